@@ -1,0 +1,1 @@
+"""The command `knock`: words become deeds, answers become words; nothing is decided here."""

@@ -1,0 +1,125 @@
+"""`knock demo`: what knock does, on a sample search, with explanations between the answers."""
+
+import re
+import tempfile
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from keepknocking.cli import chains, debrief, expect, forecast, silence, today, weak
+from keepknocking.cli.screen import heading
+from keepknocking.cli.setting import Setting
+from keepknocking.ledger.events import Event
+from keepknocking.ledger.expectations import Speaker
+from keepknocking.services.expectations import guess_of
+from keepknocking.services.stories import open_search
+
+SAMPLE = "sam.story"
+_TODAY = re.compile(r"#\s*today\s+(\d{4}-\d{2}-\d{2})")
+_GUESS = "40,35,20,4,1"
+_STEPS = (
+    (today.command, (), "Every day begins with at most five things, each with its reason."),
+    (silence.command, (), "Then the question that keeps one awake: why does nobody answer?"),
+    (chains.command, (), "One person leads to another. This is where each chain stands."),
+    (weak.command, (), "A chain is as good as its weak link. This is what mending it brings."),
+    (forecast.command, (), "And all together: what to expect, and what you can change about it."),
+)
+"""The commands that are shown, their words, and why one would ask."""
+OWN_SEARCH = (
+    "init",
+    'log "met Ana Reyes (Harbor Foods, buyer)"',
+    "today",
+)
+
+
+@click.command("demo")
+@click.option("--once", is_flag=True, help="Show it once and stop (it does so anyway, for now).")
+@click.pass_context
+def command(ctx: click.Context, once: bool) -> None:  # noqa: FBT001 (click's own order)
+    """Show what knock does, on a sample search.
+
+    Sam has been looking for fourteen weeks. Everything happens in a copy that is thrown away.
+    """
+    del once
+    text = files("keepknocking.cli").joinpath(SAMPLE).read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        story = Path(folder) / SAMPLE
+        story.write_text(text, encoding="utf-8")
+        setting = replace(ctx.obj, story=story, named=False, today=day_of(text))
+        click.echo(
+            setting.screen.wrapped(
+                "Sam looks for a job as a planner in logistics and has knocked at doors for "
+                "fourteen weeks. This is what knock says about it. Sam and all others are invented."
+            )
+        )
+        for shown, words, why in _STEPS:
+            _show(ctx, shown, words, why, setting)
+        _show_a_guess(ctx, setting)
+    click.echo()
+    click.echo(heading("Your own search begins with three lines"))
+    for line in OWN_SEARCH:
+        click.echo(f"  knock {line}")
+
+
+def day_of(text: str) -> date:
+    """The day the sample is read on, as its first line says.
+
+    >>> day_of("# today 2026-06-08")
+    datetime.date(2026, 6, 8)
+    """
+    found = _TODAY.search(text)
+    if found is None:
+        raise DayMissing
+    return date.fromisoformat(found.group(1))
+
+
+class DayMissing(ValueError):
+    """A sample story that does not say on which day it is read."""
+
+    def __init__(self) -> None:
+        super().__init__("the sample story has no line like # today 2026-06-08")
+
+
+def _show(
+    ctx: click.Context, shown: click.Command, words: tuple[str, ...], why: str, setting: Setting
+) -> None:
+    typed = " ".join(f'"{word}"' if " " in word else word for word in words)
+    call = f"knock {shown.name} {typed}".strip()
+    click.echo()
+    click.echo(heading(f"$ {call}"))
+    click.echo(setting.screen.wrapped(why))
+    click.echo()
+    with shown.make_context(shown.name, list(words), parent=ctx, obj=setting) as inner:
+        shown.invoke(inner)
+
+
+def _show_a_guess(ctx: click.Context, setting: Setting) -> None:
+    event = _next_to_guess(setting)
+    if event is None:
+        return
+    _show(
+        ctx,
+        expect.command,
+        (event.name, "--dots", _GUESS),
+        "It comes down to expectations. Sam guesses before going; only then the house speaks.",
+        setting,
+    )
+    _show(
+        ctx,
+        debrief.command,
+        (event.name, "a name", "--talked-to", "6"),
+        "And afterwards both are marked by what happened.",
+        replace(setting, today=event.when.on),
+    )
+
+
+def _next_to_guess(setting: Setting) -> Event | None:
+    ledger = open_search(setting.story, today=setting.today).ledger
+    for event in ledger.events:
+        ahead = event.when.on >= setting.today and event.cancelled is None
+        if ahead and guess_of(ledger, event.id, Speaker.SEEKER) is None:
+            return event
+    return None

@@ -1,0 +1,1 @@
+"""The arithmetic of waiting: delays, silence, first passage, new doors. Arrays in, arrays out."""

@@ -1,0 +1,1 @@
+"""The words: people, asks, events, openings, and the ledger that holds them."""

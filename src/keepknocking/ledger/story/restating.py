@@ -1,0 +1,314 @@
+"""Restating: every fact of a ledger as the statement that says it, everything named by its id."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, auto
+from itertools import zip_longest
+
+from keepknocking.ledger.asks import AnswerKind, Ask
+from keepknocking.ledger.ledger import Ledger
+from keepknocking.ledger.moments import When
+from keepknocking.ledger.people import Person
+from keepknocking.ledger.searches import Pause
+from keepknocking.ledger.story import statements as say
+from keepknocking.ledger.story.statements import (
+    Details,
+    Named,
+    NamedEvent,
+    NamedOpening,
+    Statement,
+    Step,
+    Thread,
+)
+
+
+class Rank(IntEnum):
+    """The order of the kinds of lines within one day: what comes of something stands below it."""
+
+    SEARCH = auto()
+    RESUME = auto()
+    PAUSE = auto()
+    EVENT = auto()
+    CANCELLED = auto()
+    EXPECTATION = auto()
+    ENCOUNTER = auto()
+    TIE = auto()
+    ASK = auto()
+    NUDGE = auto()
+    REPLY = auto()
+    ANSWER = auto()
+    KEPT = auto()
+    INTRODUCTION = auto()
+    OPENING = auto()
+    STAGE = auto()
+    CLOSED = auto()
+    DEBRIEF = auto()
+    THANKS = auto()
+    EFFORT = auto()
+    CONTACT = auto()
+    PERSON = auto()
+    NOTE = auto()
+    CORRECTION = auto()
+    SEARCH_CLOSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """One statement with its day, and its rank within the day."""
+
+    rank: Rank
+    when: When
+    statement: Statement
+
+
+def named(person: Person) -> Named:
+    """The person by name and id."""
+    return Named(name=person.name, id=person.id)
+
+
+def told_person(person: Person) -> Restated:
+    """The line that says no more than who a person is."""
+    return Restated(
+        Rank.PERSON,
+        person.known,
+        say.PersonTold(person=Named(name=person.name, id=person.id, details=details_of(person))),
+    )
+
+
+def details_of(person: Person) -> Details | None:
+    """What stands in parentheses after the name, or None for nothing."""
+    if person.organization is None and person.role is None:
+        return None
+    return Details(person.organization, person.role)
+
+
+class Restating:
+    """All statements of one ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.folds = _folds(ledger)
+
+    def statements(self) -> list[Restated]:
+        """Every fact's statement, in the order of days and, within a day, of ranks."""
+        told = [
+            *self._search(),
+            *self._events(),
+            *self._people(),
+            *self._asks(),
+            *self._came(),
+            *self._rest(),
+        ]
+        return sorted(told, key=lambda restated: (restated.when.on, restated.rank))
+
+    def _named(self, identity: str) -> Named:
+        return named(self.ledger.person[identity])
+
+    def _maybe(self, identity: str | None) -> Named | None:
+        return None if identity is None else self._named(identity)
+
+    def _event(self, identity: str) -> NamedEvent:
+        return NamedEvent(name=self.ledger.event[identity].name, id=identity)
+
+    def _opening(self, identity: str) -> NamedOpening:
+        found = self.ledger.opening[identity]
+        return NamedOpening(title=found.title, organization=found.organization, id=identity)
+
+    def _search(self) -> Iterator[Restated]:
+        search = self.ledger.search
+        if search is not None:
+            told = say.SearchStarted(
+                wanted=search.wanted,
+                goal=search.goal,
+                hours_a_week=search.hours_a_week,
+                zone=search.zone,
+            )
+            yield Restated(Rank.SEARCH, search.started, told)
+            if search.closed is not None:
+                yield Restated(Rank.SEARCH_CLOSED, search.closed, say.SearchClosed())
+        yield from _pauses(self.ledger.pauses)
+
+    def _events(self) -> Iterator[Restated]:
+        for event in self.ledger.events:
+            yield self.told_event(event.id)
+            if event.cancelled is not None:
+                cancelled = say.EventCancelled(event=self._event(event.id))
+                yield Restated(Rank.CANCELLED, event.cancelled, cancelled)
+        for met in self.ledger.encounters:
+            at = None if met.event is None else self._event(met.event)
+            told = say.Met(person=self._named(met.person), event=at)
+            yield Restated(Rank.ENCOUNTER, met.when, told)
+        for guess in self.ledger.expectations:
+            expected = say.Expected(
+                event=self._event(guess.event), by=guess.by, dots=guess.dots, model=guess.model
+            )
+            yield Restated(Rank.EXPECTATION, guess.when, expected)
+        for debrief in self.ledger.debriefs:
+            debriefed = say.Debriefed(
+                event=self._event(debrief.event), rung=debrief.rung, talked_to=debrief.talked_to
+            )
+            yield Restated(Rank.DEBRIEF, debrief.when, debriefed)
+
+    def told_event(self, identity: str) -> Restated:
+        """The line that plans an event."""
+        event = self.ledger.event[identity]
+        planned = say.EventPlanned(
+            event=self._event(identity), kind=event.kind, minutes=event.minutes
+        )
+        return Restated(Rank.EVENT, event.when, planned)
+
+    def _people(self) -> Iterator[Restated]:
+        for person in self.ledger.people:
+            yield told_person(person)
+        for tie in self.ledger.ties:
+            known = say.Knows(
+                of=self._maybe(tie.of),
+                to=self._named(tie.to),
+                strength=tie.strength,
+                source=tie.source,
+            )
+            yield Restated(Rank.TIE, tie.known, known)
+        for rule in self.ledger.contact_rules:
+            ruled = say.ContactRuled(person=self._named(rule.person), allowed=rule.allowed)
+            yield Restated(Rank.CONTACT, rule.when, ruled)
+        for thanks in self.ledger.thanks:
+            thanked = say.Thanked(person=self._named(thanks.person))
+            yield Restated(Rank.THANKS, thanks.when, thanked)
+
+    def _asks(self) -> Iterator[Restated]:
+        for ask in self.ledger.asks:
+            yield Restated(Rank.ASK, ask.asked, self._asked(ask))
+            for nudge in ask.nudges:
+                yield self._step(ask, Step.NUDGED, Rank.NUDGE, nudge)
+            for reply in ask.replies:
+                yield self._step(ask, Step.REPLIED, Rank.REPLY, reply)
+            yield from self._outcome(ask)
+
+    def _asked(self, ask: Ask) -> Statement:
+        return say.Asked(
+            of=self._named(ask.of),
+            purpose=ask.purpose,
+            towards=self._maybe(ask.towards),
+            organization=ask.organization,
+            opening=None if ask.opening is None else self._opening(ask.opening),
+            channel=ask.channel,
+            through=self._maybe(ask.through),
+            minutes=ask.minutes,
+            id=ask.id,
+        )
+
+    def _outcome(self, ask: Ask) -> Iterator[Restated]:
+        """The answer and the fulfilment, where no introduction or opening says them already."""
+        is_folded = ask.id in self.folds
+        if ask.answer is not None and not (is_folded and ask.answer.when == ask.fulfilment):
+            promised = ask.answer.kind is AnswerKind.PROMISED
+            step = Step.PROMISED if promised else Step.DECLINED
+            yield self._step(ask, step, Rank.ANSWER, ask.answer.when)
+        if ask.fulfilment is not None and not is_folded:
+            yield self._step(ask, Step.KEPT, Rank.KEPT, ask.fulfilment)
+
+    def _step(self, ask: Ask, step: Step, rank: Rank, when: When) -> Restated:
+        return Restated(rank, when, say.Stepped(step=step, person=self._named(ask.of), ask=ask.id))
+
+    def _came(self) -> Iterator[Restated]:
+        for place, made in enumerate(self.ledger.introductions):
+            told = say.Introduced(
+                by=self._named(made.by),
+                to=self._named(made.to),
+                ask=made.ask,
+                thread=self._thread(made.ask, ("introduction", place)),
+                unasked=made.ask is None,
+            )
+            yield Restated(Rank.INTRODUCTION, made.made, told)
+        for opening in self.ledger.openings:
+            yield self.told_opening(opening.id)
+
+    def _thread(self, ask: str | None, which: object) -> Thread:
+        if ask is not None and self.folds.get(ask) != which:
+            return Thread.OUT_OF
+        return Thread.ANSWERING
+
+    def told_opening(self, identity: str) -> Restated:
+        """The line that brings an opening in."""
+        opening = self.ledger.opening[identity]
+        told = say.OpeningTold(
+            opening=self._opening(identity),
+            by=self._maybe(opening.told_by),
+            ask=opening.ask,
+            thread=self._thread(opening.ask, ("opening", identity)),
+            unasked=opening.ask is None and opening.told_by is not None,
+        )
+        return Restated(Rank.OPENING, opening.known, told)
+
+    def _rest(self) -> Iterator[Restated]:
+        for opening in self.ledger.openings:
+            if opening.closed is not None:
+                closed = say.OpeningClosed(opening=self._opening(opening.id))
+                yield Restated(Rank.CLOSED, opening.closed, closed)
+        for stage in self.ledger.stages:
+            staged = say.Staged(
+                kind=stage.kind,
+                opening=self._opening(stage.opening),
+                through=self._maybe(stage.through),
+            )
+            yield Restated(Rank.STAGE, stage.when, staged)
+        for effort in self.ledger.efforts:
+            spent = say.EffortSpent(minutes=effort.minutes, on=effort.on)
+            yield Restated(Rank.EFFORT, effort.when, spent)
+        for note in self.ledger.notes:
+            noted = say.Noted(text=note.text, person=self._maybe(note.person))
+            yield Restated(Rank.NOTE, note.when, noted)
+        for made in self.ledger.corrections:
+            corrects = say.Corrects(was=made.was, now=made.now, done=True)
+            yield Restated(Rank.CORRECTION, made.when, corrects)
+
+
+def _pauses(pauses: tuple[Pause, ...]) -> Iterator[Restated]:
+    """A pause and its end on lines of their own, where the reader can tell which end is whose."""
+    is_open = False
+    for pause, after in zip_longest(pauses, pauses[1:]):
+        until = pause.until
+        if until is None:
+            yield Restated(Rank.PAUSE, pause.since, say.Paused(again=is_open))
+            is_open = True
+        elif until.on > pause.since.on and (after is None or after.since.on >= until.on):
+            yield Restated(Rank.PAUSE, pause.since, say.Paused(again=is_open))
+            yield Restated(Rank.RESUME, until, say.Resumed())
+        else:
+            yield Restated(Rank.PAUSE, pause.since, say.Paused(again=is_open, until=until))
+
+
+def _folds(ledger: Ledger) -> dict[str, tuple[str, object]]:
+    """For each ask: the introduction or opening whose line says as well that it was kept."""
+    found: dict[str, tuple[str, object]] = {}
+    for place, made in enumerate(ledger.introductions):
+        if made.ask is not None and ledger.ask[made.ask].fulfilment == made.made:
+            found.setdefault(made.ask, ("introduction", place))
+    mentioned = _first_mentions(ledger)
+    for opening in ledger.openings:
+        is_in_place = mentioned.get(opening.id, (opening.known.on, Rank.OPENING)) >= (
+            opening.known.on,
+            Rank.OPENING,
+        )
+        if opening.ask is None or not is_in_place:
+            continue
+        if ledger.ask[opening.ask].fulfilment == opening.known:
+            found.setdefault(opening.ask, ("opening", opening.id))
+    return found
+
+
+def _first_mentions(ledger: Ledger) -> dict[str, tuple[date, Rank]]:
+    """The first day and rank on which a line other than its own names an opening."""
+    mentions = [(ask.asked.on, Rank.ASK, ask.opening) for ask in ledger.asks]
+    mentions += [(stage.when.on, Rank.STAGE, stage.opening) for stage in ledger.stages]
+    mentions += [
+        (opening.closed.on, Rank.CLOSED, opening.id)
+        for opening in ledger.openings
+        if opening.closed is not None
+    ]
+    found: dict[str, tuple[date, Rank]] = {}
+    for day, rank, opening in mentions:
+        if opening is not None:
+            found[opening] = min(found.get(opening, (day, rank)), (day, rank))
+    return found

@@ -108,7 +108,7 @@ clean: ## remove .venv, caches and what was built
 # $(call get,ARGUMENTS FOR UV,ARGUMENTS FOR PIP): pip stands in where uv cannot be had or cannot
 # reach what it needs, with the same lock and the same hashes.
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check
-get = { [ -x $(BIN)/uv ] && $(BIN)/uv pip $(1) --quiet --python $(PY); } \
+get = { [ -x $(BIN)/uv ] && $(BIN)/uv pip $(1) --quiet --system-certs --python $(PY) 2>/dev/null; } \
 	|| { echo "  (by pip, which takes a little longer)"; $(PIP) $(2); }
 project = --no-deps --no-build-isolation --editable .
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keepknocking.chains.description import described
+from keepknocking.chains.employers import reached_already
 from keepknocking.chains.evening import evening, hundred_dots
 from keepknocking.chains.pace import pace_of, pool_of
 from keepknocking.chains.search import NotWithinHorizon, forecast_search
@@ -203,6 +204,7 @@ def test_an_interview_under_way_counts_for_an_offer_only() -> None:
         for goal in Goal
     }
     assert by_goal[Goal.OFFER].mean > 0.1
+    assert [len(reached_already(ledger_of(story), goal)) for goal in Goal] == [0, 1, 0]
     assert by_goal[Goal.INTERVIEW].mean == 0
     assert by_goal[Goal.CONVERSATION].mean == 0
 

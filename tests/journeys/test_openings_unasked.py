@@ -51,4 +51,6 @@ def test_they_are_in_the_json(tmp_path: Path) -> None:
 
 def test_own_applications_are_drawn_apart_in_the_forecast(tmp_path: Path) -> None:
     text = " ".join(told(tmp_path, "forecast").split())
+    assert "You have had 1 offer (Planner at Brightwater, 12 March)" in text
+    assert "these numbers are about the next one" in text
     assert "Your applications that nobody spoke for, by themselves:" in text

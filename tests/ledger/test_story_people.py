@@ -6,6 +6,7 @@ import pytest
 
 from keepknocking.ledger.story.problems import Problem
 from keepknocking.ledger.story.reading import Story, read_story
+from keepknocking.ledger.story.writing import write_story
 
 NEW = "2026-03-02 met"
 
@@ -24,6 +25,28 @@ def good(text: str) -> Story:
 
 def thanked(text: str) -> list[str]:
     return [thanks.person for thanks in good(text).ledger.thanks]
+
+
+def test_an_event_that_somebody_was_met_at_need_not_have_a_line_of_its_own() -> None:
+    ledger = good(
+        """
+        2026-03-02 met Ana at the Chamber breakfast
+        2026-03-02 met Ben at the chamber breakfast
+        2026-03-09 met Chen at "Planners' dinner"
+        """
+    ).ledger
+    assert [(event.name, event.when.on.day) for event in ledger.events] == [
+        ("Chamber breakfast", 2),
+        ("Planners' dinner", 9),
+    ]
+    assert [met.event for met in ledger.encounters[:2]] == [ledger.events[0].id] * 2
+    assert read_story(write_story(ledger)).ledger == ledger
+
+
+def test_an_event_that_may_be_a_slip_is_asked_about() -> None:
+    found = problem('2026-03-02 event "Chamber breakfast"\n2026-03-02 met Ana at Chamber brekfast')
+    assert found.nearest == "Chamber breakfast"
+    assert problem("2026-03-02 met Ana at Fair #spring").found == "Fair #spring"
 
 
 @pytest.mark.parametrize("name", ["Ana Reyes", "Ana", "ana REYES", "Aná", "ANA"])

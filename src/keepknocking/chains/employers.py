@@ -16,7 +16,7 @@ from keepknocking.evidence.rates import StageRates
 from keepknocking.forecast.delays import Delay
 from keepknocking.forecast.silence import OpenAsk, weigh_silence
 from keepknocking.ledger.ledger import Ledger
-from keepknocking.ledger.openings import Opening, StageKind
+from keepknocking.ledger.openings import Opening, Stage, StageKind
 from keepknocking.ledger.searches import Goal
 
 
@@ -25,6 +25,12 @@ def spoken_for(ledger: Ledger, opening: Opening) -> bool:
     return opening.told_by is not None or any(
         stage.through is not None for stage in ledger.stages_of(opening.id)
     )
+
+
+def reached_already(ledger: Ledger, goal: Goal) -> tuple[Stage, ...]:
+    """The stages that were the goal when they came; a forecast is for the next one, from today."""
+    kinds = {Goal.OFFER: StageKind.OFFER, Goal.INTERVIEW: StageKind.INTERVIEW}
+    return tuple(stage for stage in ledger.stages if stage.kind is kinds.get(goal))
 
 
 def at_employers(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from keepknocking.chains.employers import reached_already
 from keepknocking.chains.search import Curve, Reaching
 from keepknocking.cli.phrases import (
     amount,
@@ -43,9 +44,24 @@ def first_sentence(foreseen: Foreseen) -> str:
         words += f"{with_range(stop)} if you stop tonight."
     else:
         words += "none if you stop tonight, because nothing is under way."
+    words += _already(foreseen)
     if is_wide(keep):
         words += " The range is wide: the record is too short to say more."
     return words
+
+
+def _already(foreseen: Foreseen) -> str:
+    """What has been reached before today, so that nobody reads the numbers as of the first one."""
+    ledger, forecast = foreseen.asked.search.ledger, foreseen.forecast
+    stages = reached_already(ledger, forecast.goal)
+    if not stages:
+        return ""
+    opening = ledger.opening[stages[-1].opening]
+    day = day_in_words(stages[-1].when.on, today=forecast.today)
+    return (
+        f" You have had {counted(len(stages), forecast.goal.value)} ({opening.title} at "
+        f"{opening.organization}, {day}); these numbers are about the next one."
+    )
 
 
 def to_do(foreseen: Foreseen) -> str:

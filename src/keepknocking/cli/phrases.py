@@ -87,6 +87,20 @@ def from_to(before: float, after: float) -> str:
     return "changes less than 1 in 1,000"
 
 
+def adds(before: float, after: float, gain: Ranged) -> str:
+    """The range of a gain, in the unit in which `from_to` tells the change.
+
+    >>> from keepknocking.chains.estimates import Estimate
+    >>> adds(0.21, 0.34, Estimate(0.13, 0.05, 0.2))
+    '8 times in 10 it adds 5 to 20'
+    >>> adds(0.021, 0.024, Estimate(0.003, 0.001, 0.0062))
+    '8 times in 10 it adds 1 to 6'
+    """
+    unit = HUNDRED if whole_of_100(before) != whole_of_100(after) else THOUSAND
+    low, high = (int(unit * end + 1 / 2) for end in (gain.low, gain.high))
+    return f"8 times in 10 it adds {low} to {high}" if low != high else f"it adds about {high}"
+
+
 def range_of(chance: Ranged) -> str:
     """The middle 80 % in words: "8 times in 10: 5 to 41"; without doubt nothing."""
     low, high = whole_of_100(chance.low), whole_of_100(chance.high)

@@ -12,10 +12,10 @@ from keepknocking.cli.days import Day
 from keepknocking.cli.forecast_words import HEARD
 from keepknocking.cli.phrases import (
     THOUSAND,
+    adds,
     counted,
     day_in_words,
     from_to,
-    short_range,
     with_range,
 )
 from keepknocking.cli.setting import Setting, take_setting
@@ -106,7 +106,8 @@ def _chain(setting: Setting, looked: Looked, outlook: ChainOutlook) -> str:
     for remedy in outlook.remedies:
         lines.append(
             screen.wrapped(
-                f"{remedy_in_words(remedy)} by {by} (8 times in 10: {short_range(remedy.chance)}), "
+                f"{remedy_in_words(remedy)} by {by} "
+                f"({adds(remedy.before.mean, remedy.chance.mean, remedy.gain)}), "
                 f"{counted(round(remedy.minutes), 'minute')}",
                 indent="      ",
                 hanging="        ",

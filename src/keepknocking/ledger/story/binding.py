@@ -85,7 +85,12 @@ class Binder:
             return self._opening(written, place, statement)
         if isinstance(statement, say.EventPlanned):
             return self._new_event(statement, place)
-        return self._event(written, place, ahead=isinstance(statement, AHEAD))
+        found = self._event(written, place, ahead=isinstance(statement, AHEAD))
+        if found.key or not place.is_last_chance:
+            return found
+        if isinstance(statement, say.Met):
+            return self._mentioned_event(written, place)
+        raise self.events.unknown(written)
 
     def _ask_id(self, told: say.Asked, of: object, place: _Place) -> str:
         """The id of an ask: as written, else the person's id and the day."""
@@ -155,9 +160,19 @@ class Binder:
         identity = self.events.meant(named, place.when.on, ahead=ahead)
         if identity is not None:
             return replace(named, name=self.events.by_id[identity].name, key=identity)
-        if place.is_last_chance:
-            raise self.events.unknown(named)
         return named
+
+    def _mentioned_event(self, named: NamedEvent, place: _Place) -> NamedEvent:
+        """Where somebody was met at an event that has no line of its own, there was one that day.
+
+        Unless its name is so near to another one's that it may be a slip.
+        """
+        unknown = self.events.unknown(named)
+        if unknown.nearest is not None or named.id is not None or not named.name.strip():
+            raise unknown
+        identity = self.events.proposed(named.name, place.when.on)
+        self.events.add(KnownEvent(identity, named.name, place.when, None, None))
+        return replace(named, key=identity)
 
     def _new_event(self, told: say.EventPlanned, place: _Place) -> NamedEvent:
         named, day = told.event, place.when.on

@@ -1,7 +1,6 @@
 """`knock forecast`: what to expect if you stop tonight, and if you keep knocking."""
 
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -18,6 +17,7 @@ from keepknocking.cli.forecast_words import (
     to_do,
     when_table,
 )
+from keepknocking.cli.own_rates import OwnRates, take_own_rates
 from keepknocking.cli.screen import heading
 from keepknocking.cli.setting import Setting, take_setting
 from keepknocking.ledger.searches import Goal
@@ -38,13 +38,7 @@ from keepknocking.services.questions import forecast as foresee
     metavar="X",
     help="First asks a week, in place of the pace of the story; 0 for none.",
 )
-@click.option(
-    "--rates",
-    "rates_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path, readable=False),
-    help="Your own rates.",
-)
+@take_own_rates
 @as_json_option
 @take_setting
 def command(
@@ -52,7 +46,7 @@ def command(
     goal: str | None,
     by: date | None,
     pace: float | None,
-    rates_file: Path | None,
+    own_rates: OwnRates,
     as_json: bool,  # noqa: FBT001 (click's own order)
 ) -> None:
     """What to expect if you stop tonight, and if you keep knocking.
@@ -64,10 +58,11 @@ def command(
         Question(
             path=setting.story,
             today=setting.today,
-            rates_file=rates_file,
+            rates_file=own_rates.file,
             by=by,
             goal=None if goal is None else Goal(goal),
             first_asks_a_week=pace,
+            with_doubt=own_rates.with_doubt,
         )
     )
     if as_json:

@@ -162,6 +162,9 @@ def how_computed(foreseen: Foreseen) -> list[str]:
         (
             f"Doubt: all rates drawn together {forecast.lanes} times; the number is the mean of "
             "the draws, the range their middle 80 of 100."
+            if foreseen.asked.with_doubt
+            else "Doubt: left out, every rate is at its mean; so the numbers are too sure of "
+            "themselves, and too hopeful."
         ),
         (
             f"Under way: {counted(len(forecast.plan.links), 'link')}, each with its own days of "

@@ -1,11 +1,10 @@
 """`knock silence`: what it means that somebody has not answered."""
 
-from pathlib import Path
-
 import click
 
 from keepknocking.chains.silences import Silence
 from keepknocking.cli.answers import as_json_option, give_json, say, sources, tell_problems
+from keepknocking.cli.own_rates import OwnRates, take_own_rates
 from keepknocking.cli.phrases import (
     counted,
     day_in_words,
@@ -33,26 +32,25 @@ KIND_WORD = "Silence is about their week, not about you."
 
 @click.command("silence")
 @click.argument("person", required=False)
-@click.option(
-    "--rates",
-    "rates_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path, readable=False),
-    help="Your own rates.",
-)
+@take_own_rates
 @as_json_option
 @take_setting
 def command(
     setting: Setting,
     person: str | None,
-    rates_file: Path | None,
+    own_rates: OwnRates,
     as_json: bool,  # noqa: FBT001 (click's own order)
 ) -> None:
     """What it means that somebody has not answered.
 
     With a PERSON: how the number is made, and what a nudge changes.
     """
-    question = Question(path=setting.story, today=setting.today, rates_file=rates_file)
+    question = Question(
+        path=setting.story,
+        today=setting.today,
+        rates_file=own_rates.file,
+        with_doubt=own_rates.with_doubt,
+    )
     weighed = weigh_silences(question, person=person)
     if as_json:
         give_json(setting, _as_json(weighed))

@@ -1,7 +1,6 @@
 """`knock weak`: the weak link of each chain, and what mending it brings."""
 
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -10,6 +9,7 @@ from keepknocking.cli.answers import as_json_option, give_json, say, sources, te
 from keepknocking.cli.chains import picture_of, standing_in_words, weak_of
 from keepknocking.cli.days import Day
 from keepknocking.cli.forecast_words import HEARD
+from keepknocking.cli.own_rates import OwnRates, take_own_rates
 from keepknocking.cli.phrases import (
     THOUSAND,
     adds,
@@ -24,19 +24,13 @@ from keepknocking.services.questions import Looked, Question, find_weak_links
 
 @click.command("weak")
 @click.option("--by", metavar="DATE", type=Day(), help="By which day; eight weeks from today.")
-@click.option(
-    "--rates",
-    "rates_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path, readable=False),
-    help="Your own rates.",
-)
+@take_own_rates
 @as_json_option
 @take_setting
 def command(
     setting: Setting,
     by: date | None,
-    rates_file: Path | None,
+    own_rates: OwnRates,
     as_json: bool,  # noqa: FBT001 (click's own order)
 ) -> None:
     """The weak link of each chain, and what mending it brings.
@@ -44,7 +38,13 @@ def command(
     The weak link is where the best thing you can do helps the whole search most.
     """
     looked = find_weak_links(
-        Question(path=setting.story, today=setting.today, rates_file=rates_file, by=by)
+        Question(
+            path=setting.story,
+            today=setting.today,
+            rates_file=own_rates.file,
+            with_doubt=own_rates.with_doubt,
+            by=by,
+        )
     )
     if as_json:
         give_json(setting, _as_json(looked))

@@ -12,6 +12,7 @@ from keepknocking.chains.chain import Chain, chains
 from keepknocking.chains.search import SearchForecast, forecast_search
 from keepknocking.chains.silences import Silence, silences
 from keepknocking.chains.weak_links import ChainOutlook, weak_links
+from keepknocking.evidence.certain import without_doubt
 from keepknocking.evidence.rates import Rates
 from keepknocking.ledger.searches import Goal
 from keepknocking.services.finding import find_person
@@ -33,7 +34,8 @@ class Question:
     """What is asked: of which story, on which day, with which rates, up to which day, for what.
 
     `by=None` looks eight weeks ahead; `goal=None` is the search's own goal; `rates_file=None` takes
-    the house's rates; `first_asks_a_week=None` counts the pace in the story.
+    the house's rates; `first_asks_a_week=None` counts the pace in the story; without doubt every
+    rate is taken as exactly known.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Question:
     by: date | None = None
     goal: Goal | None = None
     first_asks_a_week: float | None = None
+    with_doubt: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class Asked:
     rates: Rates
     by: date
     goal: Goal
+    with_doubt: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +94,12 @@ def ask(question: Question) -> Asked:
     if by <= question.today:
         raise DayNotAhead(by, question.today)
     rates = load_rates(question.rates_file)
+    if not question.with_doubt:
+        rates = without_doubt(rates)
     search = open_search(question.path, today=question.today)
     told = search.ledger.search
     goal = question.goal or (told.goal if told is not None else Goal.OFFER)
-    return Asked(search=search, rates=rates, by=by, goal=goal)
+    return Asked(search=search, rates=rates, by=by, goal=goal, with_doubt=question.with_doubt)
 
 
 def weigh_silences(question: Question, *, person: str | None = None) -> Weighed:

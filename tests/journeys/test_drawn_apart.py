@@ -1,4 +1,4 @@
-"""Openings that no ask led to stand beside the chains, in words and in JSON."""
+"""What is drawn apart: openings that no ask led to, applications of one's own, and doubt."""
 
 import json
 from pathlib import Path
@@ -47,6 +47,15 @@ def test_they_are_in_the_json(tmp_path: Path) -> None:
         "offer",
         "over",
     }
+
+
+def test_without_doubt_there_is_one_number_and_no_range(tmp_path: Path) -> None:
+    text = " ".join(told(tmp_path, "forecast", "--no-doubt").split())
+    assert "Doubt: left out" in text
+    data = json.loads(told(tmp_path, "forecast", "--no-doubt", "--json"))
+    for at in data["by_then"].values():
+        assert abs(at["high"] - at["low"]) < 1e-12
+        assert abs(at["high"] - at["mean"]) < 1e-12
 
 
 def test_own_applications_are_drawn_apart_in_the_forecast(tmp_path: Path) -> None:

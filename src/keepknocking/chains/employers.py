@@ -14,7 +14,7 @@ from keepknocking.chains.road import after_insider
 from keepknocking.chains.terms import stage_terms
 from keepknocking.evidence.rates import StageRates
 from keepknocking.forecast.delays import Delay
-from keepknocking.forecast.silence import OpenAsk, weigh_silence
+from keepknocking.forecast.silence import weigh_silence
 from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.openings import Opening, Stage, StageKind
 from keepknocking.ledger.searches import Goal
@@ -63,16 +63,7 @@ def _under_way(
 def _weighed(
     opening: Opening, stage: StageRates, lanes: RateLanes, *, silent_days: int, far: str
 ) -> PlannedLink:
-    link = lanes.link_of_stage(stage)
-    silence = weigh_silence(
-        OpenAsk(
-            promise=link.promise,
-            decline=link.decline,
-            promise_delay=link.answer_delay,
-            decline_delay=link.decline_delay,
-            silent_days=silent_days,
-        )
-    )
+    silence = weigh_silence(lanes.link_of_stage(stage).asked(silent_days=silent_days))
     return PlannedLink(
         near=SEEKER_NODE,
         far=far,

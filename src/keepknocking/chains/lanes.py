@@ -15,6 +15,7 @@ from keepknocking.evidence.rates import Chance, DelayLaw, KindRates, Quantity, R
 from keepknocking.forecast.arrays import FloatArray
 from keepknocking.forecast.delays import Delay, Leg
 from keepknocking.forecast.draws import LANES, beta_quantile, lognormal_factor, uniforms
+from keepknocking.forecast.silence import OpenAsk
 
 DRAWN_FIRST = (
     "road.",
@@ -39,6 +40,18 @@ class LinkRates(NamedTuple):
     answer_delay: Delay
     decline_delay: Delay
     fulfilment_delay: Delay
+
+    def asked(self, *, silent_days: int, nudge_days: tuple[int, ...] = ()) -> OpenAsk:
+        """An ask of this kind that has been silent so long, and was nudged so many days ago."""
+        return OpenAsk(
+            promise=self.promise,
+            decline=self.decline,
+            promise_delay=self.answer_delay,
+            decline_delay=self.decline_delay,
+            silent_days=silent_days,
+            nudge_days=nudge_days,
+            nudge_revival=self.nudge_revival,
+        )
 
 
 class RateLanes:

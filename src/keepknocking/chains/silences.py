@@ -18,7 +18,7 @@ from keepknocking.chains.lanes import LinkRates, RateLanes
 from keepknocking.evidence.rates import Grounds, KindRates, Rates
 from keepknocking.forecast.arrays import FloatArray
 from keepknocking.forecast.passage import Wait
-from keepknocking.forecast.silence import OpenAsk, Sequel, after_promise, weigh_silence
+from keepknocking.forecast.silence import Sequel, after_promise, weigh_silence
 from keepknocking.ledger.asks import Ask, AskStatus
 from keepknocking.ledger.ledger import Ledger
 
@@ -73,17 +73,7 @@ def standing(ask: Ask, link: LinkRates, *, today: date, nudge_now: bool = False)
             nudge_revival=link.nudge_revival,
         )
         return Standing(owed.prob_done_later, owed.prob_never_done, owed.waits())
-    silence = weigh_silence(
-        OpenAsk(
-            promise=link.promise,
-            decline=link.decline,
-            promise_delay=link.answer_delay,
-            decline_delay=link.decline_delay,
-            silent_days=silent_days,
-            nudge_days=nudge_days,
-            nudge_revival=link.nudge_revival,
-        )
-    )
+    silence = weigh_silence(link.asked(silent_days=silent_days, nudge_days=nudge_days))
     then = (Sequel(link.fulfilment, link.fulfilment_delay),)
     return Standing(
         silence.prob_promise_later * link.fulfilment,

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from keepknocking.ledger.asks import Ask, AskStatus, Introduction, Purpose
 from keepknocking.ledger.ledger import Ledger
@@ -47,14 +46,8 @@ class Chain:
         return self.asks[-1]
 
 
-class Lineage(NamedTuple):
+def lineage(ledger: Ledger) -> Mapping[str, Ask | None]:
     """For each ask id, the ask that led to it (None: a first ask)."""
-
-    parent: Mapping[str, Ask | None]
-
-
-def lineage(ledger: Ledger) -> Lineage:
-    """What led to each ask of the ledger."""
     introductions: dict[str, list[Introduction]] = {}
     for introduction in ledger.introductions:
         introductions.setdefault(introduction.to, []).append(introduction)
@@ -62,7 +55,7 @@ def lineage(ledger: Ledger) -> Lineage:
     for ask in ledger.asks:
         asks_of.setdefault(ask.of, []).append(ask)
     parents = {ask.id: _parent(ledger, ask, introductions, asks_of) for ask in ledger.asks}
-    return Lineage(_without_circles(parents))
+    return _without_circles(parents)
 
 
 def _parent(
@@ -106,13 +99,13 @@ def _without_circles(parents: Mapping[str, Ask | None]) -> Mapping[str, Ask | No
 
 def first_asks(ledger: Ledger) -> tuple[Ask, ...]:
     """The asks that nothing led to: the doors the seeker knocked on herself."""
-    parent = lineage(ledger).parent
+    parent = lineage(ledger)
     return tuple(ask for ask in ledger.asks if parent[ask.id] is None)
 
 
 def chains(ledger: Ledger) -> tuple[Chain, ...]:
     """Every chain of the ledger as it stands, the one with the oldest first ask first."""
-    parent = lineage(ledger).parent
+    parent = lineage(ledger)
     inner = {ask.id for ask in parent.values() if ask is not None}
     found: list[Chain] = []
     for ask in ledger.asks:

@@ -103,6 +103,19 @@ def test_an_unasked_introduction_hangs_on_the_last_ask_of_who_made_it() -> None:
     assert ["ana-reyes", "ben-ode"] in [path(chain) for chain in chains(ledger)]
 
 
+def test_an_introduction_after_the_ask_did_not_lead_to_it() -> None:
+    ledger = ledger_of(
+        """
+        2026-03-02 know Ana Reyes
+        2026-03-02 know Ben Ode
+        2026-03-03 asked Ana Reyes for an introduction to Ben Ode
+        2026-03-04 asked Ben Ode about openings
+        2026-03-06 Ana Reyes introduced me to Ben Ode
+        """
+    )
+    assert [ask.of for ask in first_asks(ledger)] == ["ana-reyes", "ben-ode"]
+
+
 def test_an_opening_told_of_leads_to_the_ask_that_is_for_it() -> None:
     ledger = ledger_of(
         """

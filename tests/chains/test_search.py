@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from keepknocking.chains.description import described
 from keepknocking.chains.employers import reached_already
+from keepknocking.chains.estimates import Estimate, estimate
 from keepknocking.chains.evening import evening, hundred_dots
 from keepknocking.chains.pace import pace_of, pool_of
 from keepknocking.chains.search import NotWithinHorizon, forecast_search
@@ -47,6 +48,11 @@ def ledger_of(story: str) -> Ledger:
     told = read_story(story)
     assert told.problems == ()
     return told.ledger
+
+
+def test_an_estimate_is_the_mean_and_the_middle_four_fifths() -> None:
+    found = estimate(np.arange(101.0) ** 2)
+    assert found == Estimate(mean=3350.0, low=100.0, high=8100.0)
 
 
 def test_one_ask_is_its_chance_times_the_stages() -> None:

@@ -197,6 +197,8 @@ def test_silence_by_hand_three_outcomes() -> None:
     )
     never = (1 - promise - decline) / (1 - promise - decline + (promise + decline) * still)
     assert silence.never.mean == pytest.approx(never)
+    promised = never * promise * still / (1 - promise - decline)
+    assert silence.passes_on.mean == pytest.approx(promised * kind.fulfilment.mean)
     assert silence.kind == "opening, acquaintance"
     assert any(key.endswith("promise") for key, _ in silence.grounds)
 
@@ -213,11 +215,12 @@ def test_a_reply_starts_the_silence_anew() -> None:
 def test_ties_are_told_or_follow_from_meeting_and_introductions() -> None:
     ledger = ledger_of(
         """
-        2026-03-02 know Ana Reyes well
+        2026-03-02 know Ana Reyes slightly
         2026-03-02 met Ben Ode
         2026-03-02 Ben Ode knows Chen Wu
         2026-03-02 asked Ben Ode for an introduction to Dana Moss
         2026-03-03 Ben Ode introduced me to Dana Moss
+        2026-03-09 know Ana Reyes well
         """
     )
     assert tie_to(ledger, "ana-reyes") is TieStrength.CLOSE

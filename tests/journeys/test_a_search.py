@@ -348,6 +348,7 @@ def test_the_demo_tells_the_whole_story_of_sam(say: Knock) -> None:
     for command in ("today", "silence", "chains", "weak", "forecast", "expect", "debrief"):
         assert f"$ knock {command}" in said.out
     assert said.out.rstrip().endswith("knock today")
+    assert "This was its worst miss: it had laid 1 of 100 dots" in said.words
     assert "%" not in said.out
     assert said.story == "\n"
 

@@ -182,7 +182,7 @@ def test_a_kept_promise_and_a_silent_promise_are_told_apart() -> None:
 
 
 def test_silence_by_hand_three_outcomes() -> None:
-    # By hand: a, d and n = 1 - a - d, weighed by the survival of fourteen days (correction 3).
+    # By hand: a, d and n = 1 - a - d, weighed by the survival of fourteen days.
     rates = without_doubt(RATES)
     (silence,) = silences(
         ledger_of("2026-03-02 know Ana Reyes\n2026-04-06 asked Ana Reyes about openings"),

@@ -93,8 +93,8 @@ def test_the_day_is_in_order_and_leaves_out_who_is_not_to_be_contacted(path: Pat
         (ThingKind.GUESS, None),
         (ThingKind.YOUR_TURN, "ben-ode"),
         (ThingKind.NUDGE, "chen-wu"),
-        (ThingKind.THANK, "ana-reyes"),
         (ThingKind.DEBRIEF, None),
+        (ThingKind.COMING, None),
     ]
     assert day.more == 1
 

@@ -1,8 +1,8 @@
 """What is there to do today? At most five things, the most perishable first.
 
-In this order: what is on today, whose door is open and waits for you, whom to nudge, whom to thank,
-which evening has not been told of yet, and what comes next. A person who is not to be contacted is
-never on the list.
+In this order, and two of a kind before the rest: what is on today, whose door is open and waits for
+you, whom to nudge, which evening has not been told of yet, what comes next, and whom to thank. A
+person who is not to be contacted is never on the list.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from keepknocking.services.expectations import guess_of
 from keepknocking.services.questions import Asked, Question, ask
 
 MOST_THINGS = 5  # design choice: a list that can be done in a day
+MOST_OF_A_KIND = 2  # design choice: a day is more than chasing people who are silent
 FORTNIGHT = timedelta(days=14)  # design choice: how far back a debrief and ahead an event is told
 
 
@@ -59,13 +60,17 @@ def agenda(question: Question) -> Agenda:
     """The things of the day of one search."""
     asked = ask(question)
     ledger = asked.search.ledger
+    kinds = [
+        list(_on_today(ledger, question.today)),
+        list(_your_turn(ledger)),
+        list(_nudges(asked)),
+        list(_untold(ledger, question.today)),
+        list(_coming(ledger, question.today)),
+        list(_thanks(ledger)),
+    ]
     found = [
-        *_on_today(ledger, question.today),
-        *_your_turn(ledger),
-        *_nudges(asked),
-        *_thanks(ledger),
-        *_untold(ledger, question.today),
-        *_coming(ledger, question.today),
+        *(thing for kind in kinds for thing in kind[:MOST_OF_A_KIND]),
+        *(thing for kind in kinds for thing in kind[MOST_OF_A_KIND:]),
     ]
     return Agenda(
         asked=asked, things=tuple(found[:MOST_THINGS]), more=max(len(found) - MOST_THINGS, 0)

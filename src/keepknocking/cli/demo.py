@@ -12,9 +12,9 @@ import click
 from keepknocking.cli import chains, debrief, expect, forecast, silence, today, weak
 from keepknocking.cli.screen import heading
 from keepknocking.cli.setting import Setting
-from keepknocking.ledger.events import RUNGS, Event
+from keepknocking.ledger.events import Event
 from keepknocking.ledger.expectations import Speaker
-from keepknocking.ledger.ledger import Ledger
+from keepknocking.services.debriefs import worst_miss
 from keepknocking.services.expectations import guess_of
 from keepknocking.services.stories import open_search
 
@@ -122,28 +122,15 @@ def _show_the_worst_miss(ctx: click.Context, setting: Setting) -> None:
     missed = worst_miss(open_search(setting.story, today=setting.today).ledger)
     if missed is None:
         return
-    event, laid = missed
+    event, mark = missed
     _show(
         ctx,
         debrief.command,
         (event.name,),
         "The house is wrong too, and keeps its own marks. This was its worst miss: it had laid "
-        f"{laid} of 100 dots on what came.",
+        f"{mark.laid} of 100 dots on what came.",
         setting,
     )
-
-
-def worst_miss(ledger: Ledger) -> tuple[Event, int] | None:
-    """The event on whose outcome the house had laid the fewest dots, and how many they were."""
-    told = [
-        (said.dots[RUNGS.index(came.rung)], ledger.event[said.event])
-        for said in ledger.expectations
-        if said.by is Speaker.HOUSE and (came := ledger.debrief_of(said.event)) is not None
-    ]
-    if not told:
-        return None
-    laid, event = min(told, key=lambda miss: miss[0])
-    return event, laid
 
 
 def _next_to_guess(setting: Setting) -> Event | None:

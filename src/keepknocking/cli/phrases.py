@@ -74,17 +74,22 @@ def whole_of_100(chance: float) -> int:
 
 
 def from_to(before: float, after: float) -> str:
-    """A change in words, in thousandths where hundredths would hide it.
+    """A change in words, in thousandths where it is less than a hundredth.
 
     >>> from_to(0.21, 0.34), from_to(0.021, 0.024), from_to(0.021, 0.0211)
     ('from 21 to 34 in 100', 'from 21 to 24 in 1,000', 'changes less than 1 in 1,000')
     """
-    if whole_of_100(before) != whole_of_100(after):
+    if _unit(before, after) == HUNDRED:
         return f"from {of_100(before)} to {of_100(after)} in 100"
     fine = [int(THOUSAND * chance + 1 / 2) for chance in (before, after)]
     if fine[0] != fine[1]:
         return f"from {fine[0]} to {fine[1]} in 1,000"
     return "changes less than 1 in 1,000"
+
+
+def _unit(before: float, after: float) -> int:
+    """Hundredths for a change of one of them or more, thousandths for a smaller one."""
+    return HUNDRED if abs(after - before) >= 1 / HUNDRED else THOUSAND
 
 
 def adds(before: float, after: float, gain: Ranged) -> str:
@@ -95,10 +100,14 @@ def adds(before: float, after: float, gain: Ranged) -> str:
     '8 times in 10 it adds 5 to 20'
     >>> adds(0.021, 0.024, Estimate(0.003, 0.001, 0.0062))
     '8 times in 10 it adds 1 to 6'
+    >>> adds(0.021, 0.0212, Estimate(0.0002, 0.0, 0.0004)), adds(0.2, 0.3, Estimate(0.1, 0.1, 0.1))
+    ('it adds less than 1', 'it adds about 10')
     """
-    unit = HUNDRED if whole_of_100(before) != whole_of_100(after) else THOUSAND
+    unit = _unit(before, after)
     low, high = (int(unit * end + 1 / 2) for end in (gain.low, gain.high))
-    return f"8 times in 10 it adds {low} to {high}" if low != high else f"it adds about {high}"
+    if low != high:
+        return f"8 times in 10 it adds {low} to {high}"
+    return f"it adds about {high}" if high else "it adds less than 1"
 
 
 def range_of(chance: Ranged) -> str:

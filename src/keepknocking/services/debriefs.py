@@ -129,3 +129,15 @@ def _mark(guess: Expectation, rung: Rung) -> Mark:
     happened = RUNGS.index(rung)
     score = ranked_probability_score(np.array([guess.dots]) / HUNDRED, [happened])
     return Mark(by=guess.by, dots=guess.dots, laid=guess.dots[happened], score=float(score[0]))
+
+
+def worst_miss(ledger: Ledger) -> tuple[Event, Mark] | None:
+    """The event for which the house has its worst mark, or None where it has none yet."""
+    told = [
+        (event, mark)
+        for event in ledger.events
+        if (came := ledger.debrief_of(event.id)) is not None
+        for mark in marks(ledger, event, came.rung)
+        if mark.by is Speaker.HOUSE
+    ]
+    return max(told, key=lambda miss: miss[1].score, default=None)

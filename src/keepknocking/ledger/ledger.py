@@ -4,20 +4,24 @@ Two ledgers that hold the same facts are equal, in whatever order the facts were
 an id are kept by day and id; facts without one by day, and within a day as they were told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from keepknocking.ledger.asks import Ask, Introduction
 from keepknocking.ledger.events import Debrief, Encounter, Event
 from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Opening, Stage
-from keepknocking.ledger.people import ContactRule, Person, Thanks, Tie
+from keepknocking.ledger.people import ContactRule, Person, Thanks, Tie, TieStrength
 from keepknocking.ledger.searches import Correction, Effort, Note, Pause, Search
+
+Fact = TypeVar("Fact")
 
 
 class _Identified(Protocol):
@@ -77,19 +81,26 @@ class Ledger:
 
     def __post_init__(self) -> None:
         """Bring the facts into their order, and refuse ids twice and references to nothing."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, tuple):
-                object.__setattr__(self, field.name, tuple(sorted(value, key=_place)))
+        for fact_type, name in TUPLE_OF.items():
+            in_order = sorted(getattr(self, name), key=_PLACE_OF[fact_type])
+            object.__setattr__(self, name, tuple(in_order))
         for kind, things in self._things().items():
-            _refuse_twice(kind, things)
-        for kind, reference in self.references():
-            if reference not in self._ids[kind]:
-                raise UnknownReference(kind, reference)
+            _refuse_twice(kind, things, self._ids[kind])
+        if not self._has_all_it_names():
+            named = self.references()
+            raise UnknownReference(*next(one for one in named if one[1] not in self._ids[one[0]]))
         for made in self.introductions:
             self._check_fulfilled(made.ask, made.made.on)
         for opening in self.openings:
             self._check_fulfilled(opening.ask, opening.known.on)
+
+    def _has_all_it_names(self) -> bool:
+        # One field of all facts of a kind at a time: much quicker than fact by fact.
+        return all(
+            set(map(attrgetter(field), getattr(self, name))) - {None} <= self._ids[kind]
+            for fact_type, name in TUPLE_OF.items()
+            for field, kind in REFERENCES_IN[fact_type].items()
+        )
 
     def _check_fulfilled(self, ask: str | None, day: date) -> None:
         if ask is None:
@@ -114,11 +125,9 @@ class Ledger:
 
     def references(self) -> Iterable[tuple[str, str]]:
         """Every (kind, id) that some fact of the ledger names."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, tuple):
-                for fact in value:
-                    yield from references_of(fact)
+        for name in TUPLE_OF.values():
+            for fact in getattr(self, name):
+                yield from references_of(fact)
 
     @cached_property
     def person(self) -> Mapping[str, Person]:
@@ -140,23 +149,74 @@ class Ledger:
         """The openings by id."""
         return MappingProxyType({opening.id: opening for opening in self.openings})
 
+    @cached_property
+    def _rules_of(self) -> Mapping[str, tuple[ContactRule, ...]]:
+        return _by("person", self.contact_rules)
+
+    @cached_property
+    def _stages_of(self) -> Mapping[str, tuple[Stage, ...]]:
+        return _by("opening", self.stages)
+
+    @cached_property
+    def _asks_of(self) -> Mapping[str, tuple[Ask, ...]]:
+        return _by("of", self.asks)
+
+    @cached_property
+    def _debriefs_of(self) -> Mapping[str, tuple[Debrief, ...]]:
+        return _by("event", self.debriefs)
+
+    @cached_property
+    def _strength_told(self) -> Mapping[str, TieStrength]:
+        return {tie.to: tie.strength for tie in self.ties if tie.of is None}
+
+    @cached_property
+    def _met(self) -> frozenset[str]:
+        met = {encounter.person for encounter in self.encounters}
+        return frozenset(met.union(made.to for made in self.introductions))
+
+    @cached_property
+    def _known_to(self) -> Mapping[str | None, frozenset[str]]:
+        known: dict[str | None, set[str]] = {}
+        for tie in self.ties:
+            known.setdefault(tie.of, set()).add(tie.to)
+        return {person: frozenset(people) for person, people in known.items()}
+
+    def known_to(self, person: str | None) -> frozenset[str]:
+        """Whom a person is said to know (None: the seeker herself)."""
+        return self._known_to.get(person, frozenset())
+
+    def strength_told(self, person: str) -> TieStrength | None:
+        """How well the seeker said she knows a person, her last word counting; None: not said."""
+        return self._strength_told.get(person)
+
+    def has_met(self, person: str) -> bool:
+        """Whether the seeker has met a person, or was introduced to her."""
+        return person in self._met
+
     def may_contact(self, person: str) -> bool:
         """Whether nothing forbids knocking at this person's door (the last rule counts)."""
-        rules = [rule for rule in self.contact_rules if rule.person == person]
+        rules = self._rules_of.get(person)
         return rules[-1].allowed if rules else True
 
     def stages_of(self, opening: str) -> tuple[Stage, ...]:
         """The stages of one opening, in order."""
-        return tuple(stage for stage in self.stages if stage.opening == opening)
+        return self._stages_of.get(opening, ())
 
     def asks_of(self, person: str) -> tuple[Ask, ...]:
         """What this person was asked, in order."""
-        return tuple(ask for ask in self.asks if ask.of == person)
+        return self._asks_of.get(person, ())
 
     def debrief_of(self, event: str) -> Debrief | None:
         """What the event brought, the last word counting, or None where nothing was said yet."""
-        found = [debrief for debrief in self.debriefs if debrief.event == event]
+        found = self._debriefs_of.get(event)
         return found[-1] if found else None
+
+
+def _by(field: str, facts: tuple[Fact, ...]) -> Mapping[str, tuple[Fact, ...]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(getattr(fact, field), []).append(fact)
+    return {key: tuple(mine) for key, mine in found.items()}
 
 
 REFERRING: Mapping[str, str] = MappingProxyType(
@@ -177,35 +237,27 @@ REFERRING: Mapping[str, str] = MappingProxyType(
 
 def references_of(fact: object) -> Iterable[tuple[str, str]]:
     """Every (kind, id) that one fact names."""
-    for name, kind in REFERRING.items():
-        reference = getattr(fact, name, None)
-        if isinstance(fact, Expectation) and name == "by":
-            continue
-        if isinstance(reference, str):
+    for field, kind in REFERENCES_IN.get(type(fact), {}).items():
+        reference = getattr(fact, field)
+        if reference is not None:
             yield kind, reference
 
 
-def _refuse_twice(kind: str, things: tuple[_Identified, ...]) -> None:
-    seen: set[str] = set()
-    for thing in things:
-        if thing.id in seen:
-            raise TwiceTheSame(kind, thing.id)
-        if not thing.id:
-            raise EmptyId(kind)
-        seen.add(thing.id)
+def _refuse_twice(kind: str, things: tuple[_Identified, ...], ids: frozenset[str]) -> None:
+    if "" in ids:
+        raise EmptyId(kind)
+    if len(ids) < len(things):
+        ((twice, _),) = Counter(thing.id for thing in things).most_common(1)
+        raise TwiceTheSame(kind, twice)
 
 
 def when_of(fact: object) -> When:
     """The day and the moment of a fact, whatever its field is called."""
-    for name in ("when", "known", "asked", "made", "since", "started"):
-        found = getattr(fact, name, None)
-        if isinstance(found, When):
-            return found
-    raise TypeError(f"{type(fact).__name__} is not a fact: it has no day")
-
-
-def _place(fact: object) -> tuple[date, str]:
-    return when_of(fact).on, getattr(fact, "id", "")
+    field = WHEN_OF.get(type(fact))
+    if field is None:
+        raise TypeError(f"{type(fact).__name__} is not a fact: it has no day")
+    found: When = getattr(fact, field)
+    return found
 
 
 def add(ledger: Ledger, fact: object) -> Ledger:
@@ -233,5 +285,29 @@ TUPLE_OF: Mapping[type, str] = MappingProxyType(
         Pause: "pauses",
         Note: "notes",
         Correction: "corrections",
+    }
+)
+WHEN_FIELDS = ("when", "known", "asked", "made", "since", "started")
+WHEN_OF: Mapping[type, str] = MappingProxyType(
+    {
+        fact_type: next(name for name in WHEN_FIELDS if hasattr(fact_type, name))
+        for fact_type in (Search, *TUPLE_OF)
+    }
+)
+REFERENCES_IN: Mapping[type, Mapping[str, str]] = MappingProxyType(
+    {
+        fact_type: {
+            field.name: REFERRING[field.name]
+            for field in fields(fact_type)
+            if field.name in REFERRING and (fact_type, field.name) != (Expectation, "by")
+        }
+        for fact_type in TUPLE_OF
+    }
+)
+_IDENTIFIED = (Person, Event, Ask, Opening)
+_PLACE_OF: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
+    {
+        fact_type: attrgetter(f"{WHEN_OF[fact_type]}.on", *(["id"] * (fact_type in _IDENTIFIED)))
+        for fact_type in TUPLE_OF
     }
 )

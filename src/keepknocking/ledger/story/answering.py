@@ -4,17 +4,19 @@ Only what is open can be answered. Where a person has several open asks, the one
 counts; where two fit alike, the line has to name one by its id.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from keepknocking.ledger.asks import Ask, AskStatus, Purpose
+from keepknocking.ledger.asks import Answer, Ask, AskStatus, Purpose
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.story.problems import Unreadable
 from keepknocking.ledger.story.registers import MOST_SHOWN
 from keepknocking.ledger.story.spelling import folded, written_id
 from keepknocking.ledger.story.statements import Step
 
+BEFORE = -1  # by definition: the place of what was told before the first line
 PURPOSE_WORDS = {
     Purpose.INTRODUCTION: "an introduction",
     Purpose.CONVERSATION: "a conversation",
@@ -35,23 +37,43 @@ class Came:
 
 
 class Asks:
-    """The asks of a story so far (by day), and how they stand. `place` is that of their line."""
+    """The asks of a story so far (by day), and how they stand. `place` is that of their line.
 
-    def __init__(self) -> None:
+    Those `recalled` come from a ledger: with `turn_to` they stand as they stood on that day, and
+    what is known to have come to them later cannot be told otherwise.
+    """
+
+    def __init__(self, recalled: Iterable[Ask] = ()) -> None:
+        self.recalled = {ask.id: ask for ask in recalled}
+        turns = [turn for ask in self.recalled.values() for turn in _turns(ask)]
+        self._turns = sorted(turns, key=lambda turn: turn[:2], reverse=True)
         self.by_id: dict[str, Ask] = {}
-        self.place: dict[str, int] = {}
-        self.nudges: dict[str, list[When]] = {}
-        self.replies: dict[str, list[When]] = {}
+        self.place = dict.fromkeys(self.recalled, BEFORE)
+        self.nudges = {ask.id: [*ask.nudges] for ask in self.recalled.values()}
+        self.replies = {ask.id: [*ask.replies] for ask in self.recalled.values()}
         self._open: dict[str, dict[str, Ask]] = {}
         self._last: dict[str, Ask] = {}
+
+    def turn_to(self, day: date) -> None:
+        """Bring the recalled asks to where they stood at the end of that day."""
+        while self._turns and self._turns[-1][0] <= day:
+            self._put(self._turns.pop()[2])
 
     def add(self, ask: Ask, place: int) -> None:
         """Take a new ask in."""
         self.place[ask.id] = place
-        self.change(ask)
+        self._put(ask)
 
     def change(self, ask: Ask) -> None:
         """Put the ask as it stands now in the place of what it was."""
+        before, recalled = self.by_id[ask.id], self.recalled.get(ask.id)
+        if recalled is not None and before.answer is None and recalled.answer is not None:
+            raise answered_already(recalled, recalled.answer)
+        if recalled is not None and recalled.fulfilment is not None:
+            raise kept_already(recalled, recalled.fulfilment)
+        self._put(ask)
+
+    def _put(self, ask: Ask) -> None:
         self.by_id[ask.id] = ask
         mine = self._open.setdefault(ask.of, {})
         if ask.is_open:
@@ -70,6 +92,12 @@ class Asks:
             )
             for ask in self.by_id.values()
         )
+
+    @cached_property
+    def recalled_as_kept(self) -> frozenset[str]:
+        """The recalled asks that were kept; those open on a day were so by something later."""
+        kept = (ask.id for ask in self.recalled.values() if ask.fulfilment is not None)
+        return frozenset(kept)
 
     def open_of(self, person: str) -> list[Ask]:
         """The open asks of one person."""
@@ -93,11 +121,10 @@ class Asks:
             lambda ask: came.opening is not None and ask.opening == came.opening,
             lambda ask: ask.organization is not None and folded(ask.organization) == organization,
         ]
-        for fit in fits:
-            exact = [ask for ask in asks if fit(ask)]
-            if exact:
-                return self._only(exact, place)
-        return self._only(asks, place)
+        exact = ([ask for ask in asks if fit(ask)] for fit in fits)
+        found = self._only(next((some for some in exact if some), asks), place)
+        is_spoken_for = found is not None and found.id in self.recalled_as_kept
+        return None if is_spoken_for and came.purpose is not Purpose.REFERRAL else found
 
     def _only(self, asks: list[Ask], place: int) -> Ask | None:
         """The only one of the asks; those on earlier lines of the file go first."""
@@ -126,6 +153,28 @@ class Asks:
         return (
             f"an open ask: the one of {last.asked.on} {came}; if you asked again, write that first"
         )
+
+
+def answered_already(ask: Ask, answer: Answer) -> Unreadable:
+    """The problem of an ask that is to be answered again."""
+    expected = f"an ask without an answer: it was {answer.kind} on {answer.when.on}"
+    return Unreadable(written_id(ask.id), expected)
+
+
+def kept_already(ask: Ask, fulfilment: When) -> Unreadable:
+    """The problem of an ask that is to be kept again."""
+    expected = f"an ask still to be kept: it was kept on {fulfilment.on}"
+    return Unreadable(written_id(ask.id), expected)
+
+
+def _turns(ask: Ask) -> Iterator[tuple[date, int, Ask]]:
+    """How the ask stood when it was made, answered and kept; on one day in this order."""
+    asked = replace(ask, answer=None, fulfilment=None, nudges=(), replies=())
+    yield ask.asked.on, 0, asked
+    if ask.answer is not None:
+        yield ask.answer.when.on, 1, replace(asked, answer=ask.answer)
+    if ask.fulfilment is not None:
+        yield ask.fulfilment.on, 2, replace(asked, answer=ask.answer, fulfilment=ask.fulfilment)
 
 
 def _shown(ask: Ask) -> str:

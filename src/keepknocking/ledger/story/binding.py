@@ -249,3 +249,9 @@ def references_in(statement_type: type[Statement]) -> tuple[str, ...]:
 REFERENCES: Mapping[type[Statement], tuple[str, ...]] = {
     kind: references_in(kind) for kind in Statement.__subclasses__()
 }
+
+
+def references_of(statement: Statement) -> list[Reference]:
+    """Whom and what the statement names, in the order of its fields."""
+    written = (getattr(statement, name) for name in REFERENCES[type(statement)])
+    return [reference for reference in written if reference is not None]

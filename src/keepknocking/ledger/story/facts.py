@@ -9,9 +9,10 @@ from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Stage
 from keepknocking.ledger.people import ContactRule, Thanks, Tie
-from keepknocking.ledger.searches import Correction, Effort, Note, Pause, Search
+from keepknocking.ledger.searches import Correction, Effort, Note, Search
 from keepknocking.ledger.story.answering import Asks
 from keepknocking.ledger.story.binding import Binder
+from keepknocking.ledger.story.resting import Pauses
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Facts:
     stages: list[Stage] = field(default_factory=list)
     thanks: list[Thanks] = field(default_factory=list)
     efforts: list[Effort] = field(default_factory=list)
-    pauses: list[Pause] = field(default_factory=list)
+    pauses: Pauses = field(default_factory=Pauses)
     notes: list[Note] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
 

@@ -1,8 +1,9 @@
 """Gathering: the ledger out of what was bound and told, without what bad lines left behind."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any, Protocol, TypeVar
 
 from keepknocking.ledger.events import Event
 from keepknocking.ledger.ledger import Ledger
@@ -10,7 +11,30 @@ from keepknocking.ledger.openings import Opening
 from keepknocking.ledger.people import Person
 from keepknocking.ledger.story.facts import Telling
 from keepknocking.ledger.story.problems import Unreadable
+from keepknocking.ledger.story.registers import KnownEvent, KnownOpening, KnownPerson
 from keepknocking.ledger.story.spelling import written_id
+from keepknocking.ledger.story.statements import Named, NamedEvent, NamedOpening, Reference
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=_Identified)
+# The kinds of facts that new lines never change.
+ONLY_ADDED = (
+    "ties",
+    "contact_rules",
+    "encounters",
+    "debriefs",
+    "expectations",
+    "stages",
+    "thanks",
+    "efforts",
+    "notes",
+    "corrections",
+)
 
 
 def without_loose_threads(telling: Telling) -> Iterator[tuple[int, Unreadable]]:
@@ -41,30 +65,64 @@ def _not_kept(ask: str, day: date) -> Unreadable:
 
 def ledger_of(telling: Telling, *, without: Collection[int]) -> Ledger:
     """The ledger. Who was brought in by a bad line stays only if a good line names her."""
-    facts = telling.facts
+    facts, binder = telling.facts, telling.binder
     whole = Ledger(
         search=facts.search,
-        people=_people(telling),
+        people=tuple(map(person_of, binder.people.by_id.values())),
         ties=tuple(facts.ties),
         contact_rules=tuple(facts.contact_rules),
-        events=_events(telling),
+        events=tuple(event_of(telling, known) for known in binder.events.by_id.values()),
         encounters=tuple(facts.encounters),
         debriefs=tuple(facts.debriefs),
         expectations=tuple(facts.expectations),
         asks=telling.asks.told(),
         introductions=tuple(made for _, made in facts.introductions),
-        openings=_openings(telling),
+        openings=tuple(opening_of(telling, known) for known in binder.openings.by_id.values()),
         stages=tuple(facts.stages),
         thanks=tuple(facts.thanks),
         efforts=tuple(facts.efforts),
-        pauses=tuple(facts.pauses),
+        pauses=tuple(facts.pauses.told),
         notes=tuple(facts.notes),
         corrections=tuple(facts.corrections),
     )
-    binder = telling.binder
     openings = {known.id for known in binder.openings.by_id.values() if known.place in without}
     people = {known.id for known in binder.people.by_id.values() if known.place in without}
     return _without_people(_without_openings(whole, openings), people)
+
+
+def grown(ledger: Ledger, telling: Telling, references: Iterable[Reference]) -> Ledger:
+    """The ledger with what was told on from it; `references` are whom and what that names."""
+    facts, binder = telling.facts, telling.binder
+    people = [binder.people.by_id[one.key] for one in references if isinstance(one, Named)]
+    events = [binder.events.by_id[one.key] for one in references if isinstance(one, NamedEvent)]
+    openings = [
+        binder.openings.by_id[one.key] for one in references if isinstance(one, NamedOpening)
+    ]
+    added: dict[str, Any] = {
+        name: (*getattr(ledger, name), *getattr(facts, name)) for name in ONLY_ADDED
+    }
+    return Ledger(
+        search=facts.search,
+        pauses=tuple(facts.pauses.told),
+        people=_with(ledger.person, map(person_of, people)),
+        events=_with(ledger.event, (event_of(telling, known) for known in events)),
+        openings=_with(
+            ledger.opening, (_later(ledger, opening_of(telling, known)) for known in openings)
+        ),
+        asks=_with(ledger.ask, telling.asks.told()),
+        introductions=(*ledger.introductions, *(made for _, made in facts.introductions)),
+        **added,
+    )
+
+
+def _with(things: Mapping[str, Thing], told: Iterable[Thing]) -> tuple[Thing, ...]:
+    return tuple({**things, **{thing.id: thing for thing in told}}.values())
+
+
+def _later(ledger: Ledger, opening: Opening) -> Opening:
+    """The opening, with its origin where the ledger has that already."""
+    before = ledger.opening.get(opening.id)
+    return opening if before is None else replace(before, closed=opening.closed)
 
 
 def _without_openings(ledger: Ledger, doubted: Collection[str]) -> Ledger:
@@ -89,44 +147,38 @@ def _without_people(ledger: Ledger, doubted: Collection[str]) -> Ledger:
     return replace(ledger, people=tuple(kept)) if doubted else ledger
 
 
-def _people(telling: Telling) -> tuple[Person, ...]:
-    return tuple(
-        Person(
-            id=known.id,
-            name=known.name,
-            known=known.known,
-            organization=known.organization,
-            role=known.role,
-        )
-        for known in telling.binder.people.by_id.values()
+def person_of(known: KnownPerson) -> Person:
+    """The person as she is known in the end."""
+    return Person(
+        id=known.id,
+        name=known.name,
+        known=known.known,
+        organization=known.organization,
+        role=known.role,
     )
 
 
-def _events(telling: Telling) -> tuple[Event, ...]:
-    return tuple(
-        Event(
-            id=known.id,
-            name=known.name,
-            when=known.when,
-            kind=known.kind,
-            minutes=known.minutes,
-            cancelled=telling.facts.cancelled.get(known.id),
-        )
-        for known in telling.binder.events.by_id.values()
+def event_of(telling: Telling, known: KnownEvent) -> Event:
+    """The event, and whether it was called off."""
+    return Event(
+        id=known.id,
+        name=known.name,
+        when=known.when,
+        kind=known.kind,
+        minutes=known.minutes,
+        cancelled=telling.facts.cancelled.get(known.id),
     )
 
 
-def _openings(telling: Telling) -> tuple[Opening, ...]:
-    origins, closed = telling.facts.origins, telling.facts.closed
-    return tuple(
-        Opening(
-            id=known.id,
-            title=known.title,
-            organization=known.organization,
-            known=known.known,
-            told_by=origins[known.id].told_by if known.id in origins else None,
-            ask=origins[known.id].ask if known.id in origins else None,
-            closed=closed.get(known.id),
-        )
-        for known in telling.binder.openings.by_id.values()
+def opening_of(telling: Telling, known: KnownOpening) -> Opening:
+    """The opening, who told of it, and whether it is closed."""
+    origin = telling.facts.origins.get(known.id)
+    return Opening(
+        id=known.id,
+        title=known.title,
+        organization=known.organization,
+        known=known.known,
+        told_by=None if origin is None else origin.told_by,
+        ask=None if origin is None else origin.ask,
+        closed=telling.facts.closed.get(known.id),
     )

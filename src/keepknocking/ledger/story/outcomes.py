@@ -6,7 +6,7 @@ from keepknocking.ledger.asks import Answer, AnswerKind, Ask, Introduction, Purp
 from keepknocking.ledger.events import Encounter
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.story import statements as say
-from keepknocking.ledger.story.answering import Came
+from keepknocking.ledger.story.answering import Came, answered_already, kept_already
 from keepknocking.ledger.story.facts import At, Origin, Telling
 from keepknocking.ledger.story.problems import Unreadable
 from keepknocking.ledger.story.spelling import written_id
@@ -164,10 +164,7 @@ def _after(ask: Ask, step: Step, when: When) -> Ask:
     if step is Step.KEPT:
         return _fulfilled(ask, when)
     if ask.answer is not None:
-        raise Unreadable(
-            written_id(ask.id),
-            f"an ask without an answer: it was {ask.answer.kind} on {ask.answer.when.on}",
-        )
+        raise answered_already(ask, ask.answer)
     kind = AnswerKind.PROMISED if step is Step.PROMISED else AnswerKind.DECLINED
     return replace(ask, answer=Answer(kind=kind, when=when))
 
@@ -175,8 +172,6 @@ def _after(ask: Ask, step: Step, when: When) -> Ask:
 def _fulfilled(ask: Ask, when: When) -> Ask:
     """The ask, done on that day; where nothing was promised, it was promised then as well."""
     if ask.fulfilment is not None:
-        raise Unreadable(
-            written_id(ask.id), f"an ask still to be kept: it was kept on {ask.fulfilment.on}"
-        )
+        raise kept_already(ask, ask.fulfilment)
     answer = ask.answer or Answer(kind=AnswerKind.PROMISED, when=when)
     return replace(ask, answer=answer, fulfilment=when)

@@ -10,7 +10,7 @@ from datetime import date
 
 from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.moments import When
-from keepknocking.ledger.story.binding import REFERENCES, Binder
+from keepknocking.ledger.story.binding import Binder, references_of
 from keepknocking.ledger.story.corrections import corrected_lines
 from keepknocking.ledger.story.facts import At, Telling
 from keepknocking.ledger.story.gathering import ledger_of, without_loose_threads
@@ -38,26 +38,29 @@ def read_story(text: str, *, today: date | None = None) -> Story:
     >>> read_story("2026-03-02 mett Ana").problems[0].nearest
     'met Ana Reyes (Harbor Foods, buyer) at "Chamber breakfast"'
     """
-    return _Reading(corrected_lines(read_lines(text, today=today))).story()
+    reading = Reading(corrected_lines(read_lines(text, today=today)), Telling(Binder()))
+    reading.bind()
+    reading.tell()
+    return reading.story()
 
 
-class _Reading:
-    """One reading of one story: the lines, and what binding and telling make of them."""
+class Reading:
+    """One reading of lines: the lines, and what binding and telling make of them."""
 
-    def __init__(self, read: ReadLines) -> None:
+    def __init__(self, read: ReadLines, telling: Telling) -> None:
         self.lines = list(read.lines)
         self.problems = dict(read.problems)
-        self.binder = Binder()
-        self.telling = Telling(self.binder)
+        self.telling = telling
+
+    def in_order(self) -> list[Problem]:
+        """The problems in the order of lines."""
+        return sorted(self.problems.values(), key=lambda found: (found.line, found.column))
 
     def story(self) -> Story:
-        self._bind()
-        self._tell()
-        for place, unreadable in without_loose_threads(self.telling):
-            self._refuse(place, unreadable)
+        """What was read, without what bad lines left behind."""
         bad = {place for place in self.problems if self.lines[place].statement is None}
-        problems = sorted(self.problems.values(), key=lambda found: (found.line, found.column))
-        return Story(ledger_of(self.telling, without=bad), tuple(problems), tuple(self.lines))
+        ledger = ledger_of(self.telling, without=bad)
+        return Story(ledger, tuple(self.in_order()), tuple(self.lines))
 
     def _refuse(self, place: int, unreadable: Unreadable) -> None:
         line = self.lines[place]
@@ -65,7 +68,8 @@ class _Reading:
         self.problems[place] = unreadable.on_line(line.number, offset=line.offset)
         self.lines[place] = replace(line, statement=None)
 
-    def _bind(self) -> None:
+    def bind(self) -> None:
+        """Find out whom and what each line means."""
         waiting = []
         for place, line in enumerate(self.lines):
             if line.statement is None or line.when is None:
@@ -80,7 +84,9 @@ class _Reading:
         self, place: int, statement: Statement, when: When, *, last_chance: bool
     ) -> Statement | None:
         try:
-            bound = self.binder.bind(statement, when=when, number=place, last_chance=last_chance)
+            bound = self.telling.binder.bind(
+                statement, when=when, number=place, last_chance=last_chance
+            )
         except Unreadable as unreadable:
             self._refuse(place, unreadable)
             return None
@@ -90,7 +96,8 @@ class _Reading:
             self.telling.asked_on.setdefault(bound.of.key, []).append(when.on)
         return bound
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell what the lines say, in the order of days."""
         order = [
             (line.when, place, line.statement)
             for place, line in enumerate(self.lines)
@@ -99,11 +106,14 @@ class _Reading:
         order.sort(key=lambda entry: (entry[0].on, entry[1]))
         for when, place, statement in order:
             try:
+                self.telling.asks.turn_to(when.on)
                 tell(self.telling, statement, At(when, place))
             except Unreadable as unreadable:
                 self._refuse(place, unreadable)
+        self.telling.asks.turn_to(date.max)
+        for place, loose in without_loose_threads(self.telling):
+            self._refuse(place, loose)
 
 
 def _is_bound(statement: Statement) -> bool:
-    references = (getattr(statement, name) for name in REFERENCES[type(statement)])
-    return all(reference is None or reference.key for reference in references)
+    return all(reference.key for reference in references_of(statement))

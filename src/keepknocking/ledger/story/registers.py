@@ -108,9 +108,12 @@ class People:
         same = folded(person.name)
         self._exact.setdefault(person.name, []).append(person.id)
         self._folded.setdefault(same, []).append(person.id)
-        words = same.split(" ")
-        for count in range(1, min(len(words), MOST_WORDS + 1)):
-            self._beginning.setdefault(" ".join(words[:count]), []).append(person.id)
+        end = same.find(" ")
+        for _ in range(MOST_WORDS):
+            if end < 0:
+                break
+            self._beginning.setdefault(same[:end], []).append(person.id)
+            end = same.find(" ", end + 1)
 
     def meant(self, named: Named) -> str | None:
         """The id of the person meant, or None where nobody is (yet); several are a problem."""

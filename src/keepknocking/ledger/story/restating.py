@@ -1,16 +1,19 @@
 """Restating: every fact of a ledger as the statement that says it, everything named by its id."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum, auto
 from itertools import zip_longest
+from typing import Any
 
-from keepknocking.ledger.asks import AnswerKind, Ask
-from keepknocking.ledger.ledger import Ledger
+from keepknocking.ledger.asks import AnswerKind, Ask, Introduction
+from keepknocking.ledger.events import Debrief, Encounter, Event
+from keepknocking.ledger.expectations import Expectation
+from keepknocking.ledger.ledger import TUPLE_OF, Ledger
 from keepknocking.ledger.moments import When
-from keepknocking.ledger.people import Person
-from keepknocking.ledger.searches import Pause
+from keepknocking.ledger.openings import Opening, Stage
+from keepknocking.ledger.people import ContactRule, Person, Thanks, Tie
+from keepknocking.ledger.searches import Correction, Effort, Note, Pause, Search
 from keepknocking.ledger.story import statements as say
 from keepknocking.ledger.story.statements import (
     Details,
@@ -84,23 +87,27 @@ def details_of(person: Person) -> Details | None:
 
 
 class Restating:
-    """All statements of one ledger."""
+    """The statements of a ledger; `folds` are the asks whose fulfilment other lines say."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, folds: Mapping[str, tuple[str, object]]) -> None:
         self.ledger = ledger
-        self.folds = _folds(ledger)
+        self.folds = folds
 
     def statements(self) -> list[Restated]:
         """Every fact's statement, in the order of days and, within a day, of ranks."""
-        told = [
-            *self._search(),
-            *self._events(),
-            *self._people(),
-            *self._asks(),
-            *self._came(),
-            *self._rest(),
-        ]
+        ledger = self.ledger
+        told = [*_pauses(ledger.pauses), *self.of(ledger.search)]
+        for place, made in enumerate(ledger.introductions):
+            told.append(self._introduced(made, ("introduction", place)))
+        for fact_type, name in TUPLE_OF.items():
+            if fact_type not in (Pause, Introduction):
+                for fact in getattr(ledger, name):
+                    told += self.of(fact)
         return sorted(told, key=lambda restated: (restated.when.on, restated.rank))
+
+    def of(self, fact: object) -> Iterable[Restated]:
+        """The statements of one fact, and of what came to it; of None there are none."""
+        return RESTATE[type(fact)](self, fact)
 
     def _named(self, identity: str) -> Named:
         return named(self.ledger.person[identity])
@@ -115,40 +122,44 @@ class Restating:
         found = self.ledger.opening[identity]
         return NamedOpening(title=found.title, organization=found.organization, id=identity)
 
-    def _search(self) -> Iterator[Restated]:
-        search = self.ledger.search
-        if search is not None:
-            told = say.SearchStarted(
-                wanted=search.wanted,
-                goal=search.goal,
-                hours_a_week=search.hours_a_week,
-                zone=search.zone,
-            )
-            yield Restated(Rank.SEARCH, search.started, told)
-            if search.closed is not None:
-                yield Restated(Rank.SEARCH_CLOSED, search.closed, say.SearchClosed())
-        yield from _pauses(self.ledger.pauses)
+    def search(self, search: Search) -> Iterator[Restated]:
+        """The line that starts the search, and the one that closes it."""
+        told = say.SearchStarted(
+            wanted=search.wanted,
+            goal=search.goal,
+            hours_a_week=search.hours_a_week,
+            zone=search.zone,
+        )
+        yield Restated(Rank.SEARCH, search.started, told)
+        if search.closed is not None:
+            yield Restated(Rank.SEARCH_CLOSED, search.closed, say.SearchClosed())
 
-    def _events(self) -> Iterator[Restated]:
-        for event in self.ledger.events:
-            yield self.told_event(event.id)
-            if event.cancelled is not None:
-                cancelled = say.EventCancelled(event=self._event(event.id))
-                yield Restated(Rank.CANCELLED, event.cancelled, cancelled)
-        for met in self.ledger.encounters:
-            at = None if met.event is None else self._event(met.event)
-            told = say.Met(person=self._named(met.person), event=at)
-            yield Restated(Rank.ENCOUNTER, met.when, told)
-        for guess in self.ledger.expectations:
-            expected = say.Expected(
-                event=self._event(guess.event), by=guess.by, dots=guess.dots, model=guess.model
-            )
-            yield Restated(Rank.EXPECTATION, guess.when, expected)
-        for debrief in self.ledger.debriefs:
-            debriefed = say.Debriefed(
-                event=self._event(debrief.event), rung=debrief.rung, talked_to=debrief.talked_to
-            )
-            yield Restated(Rank.DEBRIEF, debrief.when, debriefed)
+    def event(self, event: Event) -> Iterator[Restated]:
+        """The line that plans an event, and the one that calls it off."""
+        yield self.told_event(event.id)
+        if event.cancelled is not None:
+            cancelled = say.EventCancelled(event=self._event(event.id))
+            yield Restated(Rank.CANCELLED, event.cancelled, cancelled)
+
+    def encounter(self, met: Encounter) -> Iterator[Restated]:
+        """The line of an encounter."""
+        at = None if met.event is None else self._event(met.event)
+        told = say.Met(person=self._named(met.person), event=at)
+        yield Restated(Rank.ENCOUNTER, met.when, told)
+
+    def expectation(self, guess: Expectation) -> Iterator[Restated]:
+        """The line of an expectation."""
+        expected = say.Expected(
+            event=self._event(guess.event), by=guess.by, dots=guess.dots, model=guess.model
+        )
+        yield Restated(Rank.EXPECTATION, guess.when, expected)
+
+    def debrief(self, debrief: Debrief) -> Iterator[Restated]:
+        """The line of a debrief."""
+        debriefed = say.Debriefed(
+            event=self._event(debrief.event), rung=debrief.rung, talked_to=debrief.talked_to
+        )
+        yield Restated(Rank.DEBRIEF, debrief.when, debriefed)
 
     def told_event(self, identity: str) -> Restated:
         """The line that plans an event."""
@@ -158,32 +169,34 @@ class Restating:
         )
         return Restated(Rank.EVENT, event.when, planned)
 
-    def _people(self) -> Iterator[Restated]:
-        for person in self.ledger.people:
-            yield told_person(person)
-        for tie in self.ledger.ties:
-            known = say.Knows(
-                of=self._maybe(tie.of),
-                to=self._named(tie.to),
-                strength=tie.strength,
-                source=tie.source,
-            )
-            yield Restated(Rank.TIE, tie.known, known)
-        for rule in self.ledger.contact_rules:
-            ruled = say.ContactRuled(person=self._named(rule.person), allowed=rule.allowed)
-            yield Restated(Rank.CONTACT, rule.when, ruled)
-        for thanks in self.ledger.thanks:
-            thanked = say.Thanked(person=self._named(thanks.person))
-            yield Restated(Rank.THANKS, thanks.when, thanked)
+    def tie(self, tie: Tie) -> Iterator[Restated]:
+        """The line of a tie."""
+        known = say.Knows(
+            of=self._maybe(tie.of),
+            to=self._named(tie.to),
+            strength=tie.strength,
+            source=tie.source,
+        )
+        yield Restated(Rank.TIE, tie.known, known)
 
-    def _asks(self) -> Iterator[Restated]:
-        for ask in self.ledger.asks:
-            yield Restated(Rank.ASK, ask.asked, self._asked(ask))
-            for nudge in ask.nudges:
-                yield self._step(ask, Step.NUDGED, Rank.NUDGE, nudge)
-            for reply in ask.replies:
-                yield self._step(ask, Step.REPLIED, Rank.REPLY, reply)
-            yield from self._outcome(ask)
+    def contact_rule(self, rule: ContactRule) -> Iterator[Restated]:
+        """The line that forbids or allows to contact somebody."""
+        ruled = say.ContactRuled(person=self._named(rule.person), allowed=rule.allowed)
+        yield Restated(Rank.CONTACT, rule.when, ruled)
+
+    def thanks(self, thanks: Thanks) -> Iterator[Restated]:
+        """The line of thanks."""
+        thanked = say.Thanked(person=self._named(thanks.person))
+        yield Restated(Rank.THANKS, thanks.when, thanked)
+
+    def ask(self, ask: Ask) -> Iterator[Restated]:
+        """The line of an ask, and those of what came to it."""
+        yield Restated(Rank.ASK, ask.asked, self._asked(ask))
+        for nudge in ask.nudges:
+            yield self._step(ask, Step.NUDGED, Rank.NUDGE, nudge)
+        for reply in ask.replies:
+            yield self._step(ask, Step.REPLIED, Rank.REPLY, reply)
+        yield from self._outcome(ask)
 
     def _asked(self, ask: Ask) -> Statement:
         return say.Asked(
@@ -211,18 +224,19 @@ class Restating:
     def _step(self, ask: Ask, step: Step, rank: Rank, when: When) -> Restated:
         return Restated(rank, when, say.Stepped(step=step, person=self._named(ask.of), ask=ask.id))
 
-    def _came(self) -> Iterator[Restated]:
-        for place, made in enumerate(self.ledger.introductions):
-            told = say.Introduced(
-                by=self._named(made.by),
-                to=self._named(made.to),
-                ask=made.ask,
-                thread=self._thread(made.ask, ("introduction", place)),
-                unasked=made.ask is None,
-            )
-            yield Restated(Rank.INTRODUCTION, made.made, told)
-        for opening in self.ledger.openings:
-            yield self.told_opening(opening.id)
+    def introduction(self, made: Introduction) -> Iterator[Restated]:
+        """The line of an introduction."""
+        yield self._introduced(made, None)
+
+    def _introduced(self, made: Introduction, which: object) -> Restated:
+        told = say.Introduced(
+            by=self._named(made.by),
+            to=self._named(made.to),
+            ask=made.ask,
+            thread=self._thread(made.ask, which),
+            unasked=made.ask is None,
+        )
+        return Restated(Rank.INTRODUCTION, made.made, told)
 
     def _thread(self, ask: str | None, which: object) -> Thread:
         if ask is not None and self.folds.get(ask) != which:
@@ -241,27 +255,58 @@ class Restating:
         )
         return Restated(Rank.OPENING, opening.known, told)
 
-    def _rest(self) -> Iterator[Restated]:
-        for opening in self.ledger.openings:
-            if opening.closed is not None:
-                closed = say.OpeningClosed(opening=self._opening(opening.id))
-                yield Restated(Rank.CLOSED, opening.closed, closed)
-        for stage in self.ledger.stages:
-            staged = say.Staged(
-                kind=stage.kind,
-                opening=self._opening(stage.opening),
-                through=self._maybe(stage.through),
-            )
-            yield Restated(Rank.STAGE, stage.when, staged)
-        for effort in self.ledger.efforts:
-            spent = say.EffortSpent(minutes=effort.minutes, on=effort.on)
-            yield Restated(Rank.EFFORT, effort.when, spent)
-        for note in self.ledger.notes:
-            noted = say.Noted(text=note.text, person=self._maybe(note.person))
-            yield Restated(Rank.NOTE, note.when, noted)
-        for made in self.ledger.corrections:
-            corrects = say.Corrects(was=made.was, now=made.now, done=True)
-            yield Restated(Rank.CORRECTION, made.when, corrects)
+    def opening(self, opening: Opening) -> Iterator[Restated]:
+        """The line that brings an opening in, and the one that closes it."""
+        yield self.told_opening(opening.id)
+        if opening.closed is not None:
+            closed = say.OpeningClosed(opening=self._opening(opening.id))
+            yield Restated(Rank.CLOSED, opening.closed, closed)
+
+    def stage(self, stage: Stage) -> Iterator[Restated]:
+        """The line of a step with an employer."""
+        staged = say.Staged(
+            kind=stage.kind,
+            opening=self._opening(stage.opening),
+            through=self._maybe(stage.through),
+        )
+        yield Restated(Rank.STAGE, stage.when, staged)
+
+    def note(self, note: Note) -> Iterator[Restated]:
+        """The line of a note."""
+        noted = say.Noted(text=note.text, person=self._maybe(note.person))
+        yield Restated(Rank.NOTE, note.when, noted)
+
+
+def _effort(_: Restating, effort: Effort) -> Iterator[Restated]:
+    spent = say.EffortSpent(minutes=effort.minutes, on=effort.on)
+    yield Restated(Rank.EFFORT, effort.when, spent)
+
+
+def _correction(_: Restating, made: Correction) -> Iterator[Restated]:
+    corrects = say.Corrects(was=made.was, now=made.now, done=True)
+    yield Restated(Rank.CORRECTION, made.when, corrects)
+
+
+RESTATE: Mapping[type, Callable[[Restating, Any], Iterable[Restated]]] = {
+    type(None): lambda _, _nothing: (),
+    Search: Restating.search,
+    Person: lambda _, person: (told_person(person),),
+    Tie: Restating.tie,
+    ContactRule: Restating.contact_rule,
+    Event: Restating.event,
+    Encounter: Restating.encounter,
+    Debrief: Restating.debrief,
+    Expectation: Restating.expectation,
+    Ask: Restating.ask,
+    Introduction: Restating.introduction,
+    Opening: Restating.opening,
+    Stage: Restating.stage,
+    Thanks: Restating.thanks,
+    Effort: _effort,
+    Pause: lambda _, pause: _pauses((pause,)),
+    Note: Restating.note,
+    Correction: _correction,
+}
 
 
 def _pauses(pauses: tuple[Pause, ...]) -> Iterator[Restated]:
@@ -277,38 +322,3 @@ def _pauses(pauses: tuple[Pause, ...]) -> Iterator[Restated]:
             yield Restated(Rank.RESUME, until, say.Resumed())
         else:
             yield Restated(Rank.PAUSE, pause.since, say.Paused(again=is_open, until=until))
-
-
-def _folds(ledger: Ledger) -> dict[str, tuple[str, object]]:
-    """For each ask: the introduction or opening whose line says as well that it was kept."""
-    found: dict[str, tuple[str, object]] = {}
-    for place, made in enumerate(ledger.introductions):
-        if made.ask is not None and ledger.ask[made.ask].fulfilment == made.made:
-            found.setdefault(made.ask, ("introduction", place))
-    mentioned = _first_mentions(ledger)
-    for opening in ledger.openings:
-        is_in_place = mentioned.get(opening.id, (opening.known.on, Rank.OPENING)) >= (
-            opening.known.on,
-            Rank.OPENING,
-        )
-        if opening.ask is None or not is_in_place:
-            continue
-        if ledger.ask[opening.ask].fulfilment == opening.known:
-            found.setdefault(opening.ask, ("opening", opening.id))
-    return found
-
-
-def _first_mentions(ledger: Ledger) -> dict[str, tuple[date, Rank]]:
-    """The first day and rank on which a line other than its own names an opening."""
-    mentions = [(ask.asked.on, Rank.ASK, ask.opening) for ask in ledger.asks]
-    mentions += [(stage.when.on, Rank.STAGE, stage.opening) for stage in ledger.stages]
-    mentions += [
-        (opening.closed.on, Rank.CLOSED, opening.id)
-        for opening in ledger.openings
-        if opening.closed is not None
-    ]
-    found: dict[str, tuple[date, Rank]] = {}
-    for day, rank, opening in mentions:
-        if opening is not None:
-            found[opening] = min(found.get(opening, (day, rank)), (day, rank))
-    return found

@@ -48,7 +48,7 @@ def search_started(telling: Telling, told: say.SearchStarted, at: At) -> None:
 def search_closed(telling: Telling, _told: say.SearchClosed, at: At) -> None:
     """The end of the search."""
     search = telling.facts.search
-    if search is None:
+    if search is None or at.when.on < search.started.on:
         raise Unreadable("", "a search that has started: write its search line first")
     if search.closed is not None:
         raise Unreadable("", f"an open search: it was closed on {search.closed.on}")
@@ -57,22 +57,12 @@ def search_closed(telling: Telling, _told: say.SearchClosed, at: At) -> None:
 
 def paused(telling: Telling, told: say.Paused, at: At) -> None:
     """A pause, with its end where that is known."""
-    still = next((pause for pause in telling.facts.pauses if pause.until is None), None)
-    if still is not None and not told.again:
-        raise Unreadable(
-            "", f"resume before another pause: the search rests since {still.since.on}"
-        )
-    telling.facts.pauses.append(Pause(since=at.when, until=told.until))
+    telling.facts.pauses.add(Pause(since=at.when, until=told.until), again=told.again)
 
 
 def resumed(telling: Telling, _told: say.Resumed, at: At) -> None:
     """The end of the latest pause that is open."""
-    pauses = telling.facts.pauses
-    for number in range(len(pauses) - 1, -1, -1):
-        if pauses[number].until is None:
-            pauses[number] = replace(pauses[number], until=at.when)
-            return
-    raise Unreadable("", "a pause to resume from: the search does not rest on that day")
+    telling.facts.pauses.resume(at.when)
 
 
 def effort(telling: Telling, told: say.EffortSpent, at: At) -> None:

@@ -16,6 +16,7 @@ from keepknocking.ledger.moments import When
 from keepknocking.ledger.story import statements as say
 from keepknocking.ledger.story.binding import AHEAD, REFERENCES, Binder
 from keepknocking.ledger.story.facts import At, Telling
+from keepknocking.ledger.story.folding import folds_of
 from keepknocking.ledger.story.outcomes import ask_of
 from keepknocking.ledger.story.problems import Unreadable
 from keepknocking.ledger.story.rendering import line_of
@@ -49,7 +50,7 @@ class _Writing:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.restating = Restating(ledger)
+        self.restating = Restating(ledger, folds_of(ledger))
         self.binder = Binder()
         self.written: list[tuple[When, Statement]] = []
 

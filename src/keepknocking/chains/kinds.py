@@ -26,12 +26,10 @@ class Kind(NamedTuple):
 
 def tie_to(ledger: Ledger, person: str) -> TieStrength:
     """How well the seeker knows a person."""
-    told = [tie.strength for tie in ledger.ties if tie.of is None and tie.to == person]
-    if told:
-        return told[-1]
-    met = any(encounter.person == person for encounter in ledger.encounters)
-    introduced = any(introduction.to == person for introduction in ledger.introductions)
-    return TieStrength.ACQUAINTANCE if met or introduced else TieStrength.STRANGER
+    told = ledger.strength_told(person)
+    if told is not None:
+        return told
+    return TieStrength.ACQUAINTANCE if ledger.has_met(person) else TieStrength.STRANGER
 
 
 def kind_of(ledger: Ledger, ask: Ask) -> Kind:

@@ -11,7 +11,7 @@ which may have closed by then.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -37,7 +37,7 @@ from keepknocking.chains.road import (
     own_successes,
     road_links,
 )
-from keepknocking.chains.silences import standing
+from keepknocking.chains.silences import Standing, standing
 from keepknocking.chains.terms import ask_terms, delay_terms
 from keepknocking.ledger.asks import Ask, AskStatus, Purpose
 from keepknocking.ledger.ledger import Ledger
@@ -50,12 +50,24 @@ FRESH_INTRODUCTION = timedelta(days=42)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A ledger as known today, the rates in lanes, and the goal."""
+    """A ledger as known today, the rates in lanes, and the goal.
+
+    `weighed` holds what was already weighed: scenes of one day in the same lanes may share it, so
+    that a ledger with one ask changed does not weigh the others anew.
+    """
 
     ledger: Ledger
     lanes: RateLanes
     today: date
     goal: Goal
+    weighed: dict[tuple[Ask, Kind], Standing] = field(default_factory=dict, repr=False)
+
+    def standing(self, ask: Ask, kind: Kind) -> Standing:
+        """What an open ask of a kind may still bring."""
+        if (ask, kind) not in self.weighed:
+            link = self.lanes.link(rates_of(self.lanes.rates, kind))
+            self.weighed[ask, kind] = standing(ask, link, today=self.today)
+        return self.weighed[ask, kind]
 
 
 def plan_of(scene: Scene, *, horizon: int) -> Plan:
@@ -118,19 +130,19 @@ def feeder_node(opening: Opening) -> str:
 
 
 def _open_ask(scene: Scene, ask: Ask, *, near: str, far: str) -> PlannedLink:
-    kind = rates_of(scene.lanes.rates, kind_of(scene.ledger, ask))
+    kind = kind_of(scene.ledger, ask)
     terms: Terms = {
         "state": "promised" if ask.status is AskStatus.PROMISED else "silent",
         "silent_days": ask.silent_days(today=scene.today),
         "nudged_days_ago": [(scene.today - nudge.on).days for nudge in ask.nudges_in_silence()],
-        **ask_terms(kind),
+        **ask_terms(rates_of(scene.lanes.rates, kind)),
     }
     return PlannedLink(
         near=near,
         far=far,
         what=f"{scene.ledger.person[ask.of].name} was asked ({ask.purpose.value})",
         terms=terms,
-        waits=standing(ask, scene.lanes.link(kind), today=scene.today).waits,
+        waits=scene.standing(ask, kind).waits,
         ask=ask.id,
     )
 
@@ -144,9 +156,9 @@ def _leads_to(ledger: Ledger, ask: Ask) -> str:
 
 def _knows(ledger: Ledger, person: str | None) -> tuple[str, ...]:
     """Whom a person is known to know and the seeker has not asked: each may be the next link."""
-    asked = {ask.of for ask in ledger.asks}
-    known = {tie.to for tie in ledger.ties if tie.of == person and person is not None}
-    return tuple(sorted(known - asked))
+    if person is None:
+        return ()
+    return tuple(sorted(other for other in ledger.known_to(person) if not ledger.asks_of(other)))
 
 
 def _known_ahead(scene: Scene, ask: Ask) -> list[PlannedLink]:

@@ -19,7 +19,7 @@ from keepknocking.chains.employers import at_employers
 from keepknocking.chains.estimates import Estimate, estimate
 from keepknocking.chains.lanes import RateLanes
 from keepknocking.chains.network import Scene, plan_of
-from keepknocking.chains.new_doors import NewDoors, laws_of
+from keepknocking.chains.new_doors import Laws, NewDoors, laws_of
 from keepknocking.chains.pace import WEEK, Pace, pace_of
 from keepknocking.chains.plan import SEEKER_NODE, Plan
 from keepknocking.chains.road import road_links
@@ -89,6 +89,23 @@ class SearchForecast:
     rates: Rates
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay:
+    """What is under way, and what one new door brings: all of a forecast but pace and day.
+
+    It is what costs time; a forecast from it at another pace, or for another day, does not.
+    """
+
+    scene: Scene
+    horizon_days: int
+    plan: Plan
+    laws: Laws
+    stop: Curve
+    never_if_stopped: Estimate
+    other_ways: Curve | None
+    own_applications: Curve | None
+
+
 def forecast_search(
     ledger: Ledger,
     rates: Rates,
@@ -114,35 +131,76 @@ def forecast_search(
     NotWithinHorizon
         If `by` is before today or beyond the horizon.
     """
+    check_within(by, rates, today=today)
+    scene = Scene(ledger=ledger, lanes=RateLanes(rates), today=today, goal=goal)
+    return forecast_from(under_way(scene), by=by, first_asks_a_week=first_asks_a_week)
+
+
+def check_within(by: date, rates: Rates, *, today: date) -> None:
+    """Refuse a day that a forecast does not reach.
+
+    Raises
+    ------
+    NotWithinHorizon
+    """
     horizon = rates.horizon_days
     if not 0 <= (by - today).days <= horizon:
         raise NotWithinHorizon(by, today, today + timedelta(days=horizon))
-    drawn = RateLanes(rates)
-    scene = Scene(ledger=ledger, lanes=drawn, today=today, goal=goal)
+
+
+def under_way(scene: Scene) -> UnderWay:
+    """What is under way in a search, for as many days as its rates look ahead."""
+    today, goal, lanes = scene.today, scene.goal, scene.lanes
+    horizon = lanes.rates.horizon_days
     plan = plan_of(scene, horizon=horizon)
-    laws = laws_of(plan, goal, drawn, horizon=horizon)
-    pace = pace_of(ledger, rates, today=today)
+    laws = laws_of(plan, goal, lanes, horizon=horizon)
+    return UnderWay(
+        scene=scene,
+        horizon_days=horizon,
+        plan=plan,
+        laws=laws,
+        stop=_curve(today, laws.open_network),
+        never_if_stopped=estimate(1.0 - laws.ever),
+        other_ways=_other_ways(today, goal, lanes, horizon),
+        own_applications=_own_applications(scene, horizon),
+    )
+
+
+def forecast_from(
+    begun: UnderWay, *, by: date, first_asks_a_week: float | None = None
+) -> SearchForecast:
+    """The forecast for a day at a pace, from what is under way.
+
+    Raises
+    ------
+    NotWithinHorizon
+        If `by` is before today or beyond the horizon.
+    """
+    scene = begun.scene
+    rates, today = scene.lanes.rates, scene.today
+    check_within(by, rates, today=today)
+    pace = pace_of(scene.ledger, rates, today=today)
     if first_asks_a_week is not None:
         pace = pace.at(first_asks_a_week)
-    doors = NewDoors(scene, laws, pace)
+    doors = NewDoors(scene, begun.laws, pace)
     dry = doors.dry_on()
     return SearchForecast(
         today=today,
         by=by,
-        goal=goal,
-        horizon_days=horizon,
-        lanes=drawn.lanes,
-        stop=_curve(today, laws.open_network),
+        goal=scene.goal,
+        horizon_days=begun.horizon_days,
+        lanes=scene.lanes.lanes,
+        stop=begun.stop,
         keep=_curve(today, doors.kept_up(1.0)),
         half=_curve(today, doors.kept_up(0.5)),
         double=_curve(today, doors.kept_up(2.0)),
-        never_if_stopped=estimate(1.0 - laws.ever),
+        never_if_stopped=begun.never_if_stopped,
         pace=pace,
         runs_dry_on=None if dry is None else today + timedelta(days=dry),
         planned_events=tuple(event.id for event in doors.planned),
-        other_ways=_other_ways(today, goal, drawn, horizon),
-        own_applications=_own_applications(scene, horizon),
-        plan=plan,
+        other_ways=begun.other_ways,
+        own_applications=begun.own_applications,
+        plan=begun.plan,
         rates=rates,
     )
 

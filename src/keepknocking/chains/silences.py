@@ -82,15 +82,31 @@ def standing(ask: Ask, link: LinkRates, *, today: date, nudge_now: bool = False)
     )
 
 
-def silences(ledger: Ledger, rates: Rates, *, today: date) -> tuple[Silence, ...]:
-    """Every open ask of the ledger, the likeliest never to be answered first."""
+def silences(
+    ledger: Ledger,
+    rates: Rates,
+    *,
+    today: date,
+    known: dict[tuple[Ask, Kind], Silence] | None = None,
+) -> tuple[Silence, ...]:
+    """Every open ask of the ledger, the likeliest never to be answered first.
+
+    `known` are silences weighed before, with the same rates and on the same day; new ones are added
+    to it, so that a ledger with one ask changed does not weigh the others anew.
+    """
     lanes = RateLanes(rates)
-    found = [_silence(ledger, ask, lanes, today=today) for ask in ledger.asks if ask.is_open]
+    known = {} if known is None else known
+    found = []
+    for ask in ledger.asks:
+        if ask.is_open:
+            kind = kind_of(ledger, ask)
+            if (ask, kind) not in known:
+                known[ask, kind] = _silence(ask, kind, lanes, today=today)
+            found.append(known[ask, kind])
     return tuple(sorted(found, key=lambda silence: (-silence.never.mean, silence.ask.id)))
 
 
-def _silence(ledger: Ledger, ask: Ask, lanes: RateLanes, *, today: date) -> Silence:
-    kind = kind_of(ledger, ask)
+def _silence(ask: Ask, kind: Kind, lanes: RateLanes, *, today: date) -> Silence:
     kind_rates = rates_of(lanes.rates, kind)
     link = lanes.link(kind_rates)
     now = standing(ask, link, today=today)

@@ -18,7 +18,7 @@ from keepknocking.chains.kinds import Kind, kind_of, rates_of, tie_to
 from keepknocking.chains.lanes import LinkRates, RateLanes
 from keepknocking.chains.network import Scene, counted_asks, plan_of, your_turn
 from keepknocking.chains.plan import SEEKER_NODE
-from keepknocking.chains.silences import nudge_due_on
+from keepknocking.chains.silences import Standing, nudge_due_on
 from keepknocking.evidence.rates import Rates
 from keepknocking.forecast.arrays import FloatArray
 from keepknocking.forecast.passage import first_passage
@@ -29,6 +29,8 @@ from keepknocking.ledger.people import ContactRule
 from keepknocking.ledger.searches import Goal
 
 WAYS_TRIED = 3  # design choice 0010: so many other people are tried for each chain
+LIVING = (ChainStatus.WAITING, ChainStatus.YOUR_TURN)
+"""Chains in which something can still be mended."""
 HYPOTHETICAL = "what-if"
 """The id of an ask that is tried in thought only."""
 
@@ -80,10 +82,17 @@ class _Scales:
     def __init__(self, rates: Rates, *, today: date, by: date, goal: Goal) -> None:
         self.lanes = RateLanes(rates)
         self.today, self.by, self.goal = today, by, goal
+        self._weighed: dict[tuple[Ask, Kind], Standing] = {}
 
     def chance(self, ledger: Ledger) -> FloatArray:
         horizon = (self.by - self.today).days
-        scene = Scene(ledger=ledger, lanes=self.lanes, today=self.today, goal=self.goal)
+        scene = Scene(
+            ledger=ledger,
+            lanes=self.lanes,
+            today=self.today,
+            goal=self.goal,
+            weighed=self._weighed,
+        )
         plan = plan_of(scene, horizon=horizon)
         passed = first_passage(
             plan.network(horizon), horizon, wanted=[plan.names().index(SEEKER_NODE)]
@@ -92,9 +101,17 @@ class _Scales:
 
 
 def weak_links(
-    ledger: Ledger, rates: Rates, *, today: date, by: date, goal: Goal = Goal.OFFER
+    ledger: Ledger,
+    rates: Rates,
+    *,
+    today: date,
+    by: date,
+    goal: Goal = Goal.OFFER,
+    among: Iterable[Chain] | None = None,
 ) -> tuple[ChainOutlook, ...]:
     """Every chain that still lives, the one where mending gains most first.
+
+    `among` looks at some chains only: each takes a few forecasts of the whole search.
 
     Raises
     ------
@@ -105,9 +122,10 @@ def weak_links(
         raise ByBeforeToday(by, today)
     scales = _Scales(rates, today=today, by=by, goal=goal)
     now = scales.chance(ledger)
-    living = (ChainStatus.WAITING, ChainStatus.YOUR_TURN)
     outlooks = [
-        _outlook(ledger, chain, scales, now) for chain in chains(ledger) if chain.status in living
+        _outlook(ledger, chain, scales, now)
+        for chain in (chains(ledger) if among is None else among)
+        if chain.status in LIVING
     ]
     return tuple(sorted(outlooks, key=lambda outlook: -_best_gain(outlook)))
 

@@ -28,7 +28,7 @@ pure = $(subst $(space),$(comma),$(patsubst %,src/keepknocking/%/*,$(built)))
 # Everything with annotations to check: mypy refuses a folder without Python in it.
 typed = $(patsubst %/,%,src tests $(sort $(dir $(wildcard benchmarks/*.py scripts/*.py))))
 
-.PHONY: help demo test test-slow check lint format types contracts coverage docs bench pages lock clean
+.PHONY: help demo test test-slow check lint format types contracts coverage docs bench pages assets lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,7 @@ demo: $(VENV)/.run-time ## a sample search and its pages (ONCE=1: show it once a
 	@$(BIN)/knock demo $(if $(ONCE),--once)
 
 test: $(VENV)/.development ## the fast tests (ARGS="tests/ledger -x" goes to pytest)
+	@sh scripts/find-chromium --install >/dev/null || true
 	@echo "Testing"
 	@$(PYTEST) -m "not slow" $(ARGS)
 
@@ -87,6 +88,11 @@ pages: $(VENV)/.development ## write the pages again that commands and data make
 	@echo "Writing README, tutorial, figures and default rates"
 	@$(PY) scripts/figures_page.py
 	@$(PY) scripts/readme.py
+
+assets: $(VENV)/.run-time ## fetch the one script of others that the pages use, and note its sum
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(PY) scripts/assets.py
+	@rm -rf node_modules
 
 # No address of an index, a mirror or a file may end up in a lock (decision 0005), whatever
 # the settings of the machine are: hence --no-config and the two --no-emit options.

@@ -1,15 +1,27 @@
-"""What the tests of several folders share: the checkout, and `knock` on a temporary story."""
+"""What the tests of several folders share: the checkout, `knock`, and a place for a ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from keepknocking.cli.main import knock
 
 TODAY = "2026-03-12"
+UNTESTED = "NOT TESTED: "
+"""How the reason of a skipped test begins that is told loudly at the end of the run."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what could not be tested here, and why."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    told = {str(report.longrepr[2]).partition(UNTESTED)[2] for report in skipped}
+    for what in sorted(told - {""}):
+        terminalreporter.section(f"{UNTESTED}{what}", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +51,25 @@ class Said:
 
 
 Knock = Callable[..., Said]
+
+
+@pytest.fixture(autouse=True)
+def no_own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test ever comes near the ledger of whoever runs it, in a process of its own neither."""
+    monkeypatch.setenv("KNOCK_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def own_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Path]:
+    """Where the own ledger will lie: a real file, in a folder that does not exist yet."""
+    path = tmp_path / "home" / "ledger.sqlite3"
+    with django_db_blocker.unblock():
+        connection.close()
+        monkeypatch.setitem(connection.settings_dict, "NAME", path)
+        yield path
+        connection.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,17 @@ from keepknocking.cli import answers
 from keepknocking.cli.days import Day
 from keepknocking.cli.debrief import RungName
 from keepknocking.cli.demo import DayMissing, _next_to_guess, day_of
-from keepknocking.cli.evidence import amount_of
 from keepknocking.cli.expect import Dots
-from keepknocking.cli.main import COMMANDS, STORY, Refused, knock, own_story, printable
+from keepknocking.cli.main import COMMANDS, Refused, home_of, knock, printable
 from keepknocking.cli.screen import Screen, screen_of, wants_no_colour
 from keepknocking.cli.setting import Setting
 from keepknocking.evidence.figures import Figure, Status
 from keepknocking.ledger.events import Rung
+from keepknocking.services.stories import StoryFile
+from keepknocking.wording.evidence import amount_of
 
 SETTING = Setting(
-    story=Path("sam.story"),
-    named=True,
+    find_home=partial(StoryFile, Path("sam.story")),
     today=date(2026, 3, 12),
     now=datetime(2026, 3, 12, tzinfo=UTC),
     screen=Screen(),
@@ -103,9 +104,13 @@ def test_a_day_that_does_not_exist_is_wrong_usage(day: str, why: str) -> None:
     assert why in " ".join(done.stderr.split())
 
 
-def test_the_own_story_is_in_the_home_of_knock(tmp_path: Path) -> None:
-    assert own_story({"KNOCK_HOME": str(tmp_path)}) == tmp_path / STORY
-    assert own_story({}).name == STORY
+def test_a_search_lives_in_the_story_that_is_named_or_else_in_the_own_ledger(
+    own_file: Path,
+) -> None:
+    named = home_of(Path("sam.story"))
+    assert (named.where, named.call) == ("sam.story", "knock -f sam.story")
+    own = home_of(None)
+    assert (own.where, own.call) == (str(own_file), "knock")
 
 
 def test_what_could_command_a_terminal_is_told_by_its_number() -> None:
@@ -202,7 +207,7 @@ def test_a_sample_must_say_its_day() -> None:
 def test_a_sample_without_an_event_ahead_shows_no_guess(tmp_path: Path) -> None:
     story = tmp_path / "sam.story"
     story.write_text('2026-03-02 event "Talk"\n')
-    assert _next_to_guess(replace(SETTING, story=story)) is None
+    assert _next_to_guess(replace(SETTING, find_home=partial(StoryFile, story))) is None
 
 
 def test_a_figure_may_be_a_number_words_or_a_law() -> None:

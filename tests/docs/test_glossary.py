@@ -12,7 +12,7 @@ BINDING = {
     "pause", "expectation", "forecast", "door", "kind", "nudge", "link", "weak link",
     "cure_fraction", "never answers", "survival", "hazard", "observed", "spell", "index",
     "passage time", "calibration", "partial pooling", "e-value", "verdict", "figure", "source",
-    "rung", "pool", "room", "staircase",
+    "rung", "pool", "room", "staircase", "home", "deed", "seal", "plate", "capture", "house",
 }  # fmt: skip
 
 

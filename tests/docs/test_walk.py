@@ -62,6 +62,12 @@ def test_every_stop_is_at_a_file_that_is_there(root: Path, stops: list[list[str]
             assert (root / "src" / "keepknocking" / place).is_file(), place
 
 
+def test_every_other_file_on_the_page_is_there(root: Path, page: str) -> None:
+    places = [place for place in IN_BACKTICKS.findall(page) if FILE.fullmatch(place)]
+    assert len(places) > MOST_STOPS
+    assert [p for p in places if not (root / "src" / "keepknocking" / p).is_file()] == []
+
+
 def test_every_stop_begins_with_what_its_file_defines(
     stops: list[list[str]], defined_in: Callable[[str], set[str]]
 ) -> None:

@@ -343,14 +343,20 @@ def test_the_own_rates_of_a_seeker_are_used(say: Knock, tmp_path: Path) -> None:
     assert second["sources"]["rates"] == "mine.toml"
 
 
-def test_the_demo_tells_the_whole_story_of_sam(say: Knock) -> None:
-    said = say("", "demo", "--once")
+def test_the_demo_tells_the_whole_story_of_sam_and_leaves_nothing(tmp_path: Path) -> None:
+    # In a process of its own: it serves a ledger of its own.
+    call = [sys.executable, "-c", "from keepknocking.cli.main import main; main()"]
+    environ = os.environ | {"COLUMNS": "81", "TMPDIR": str(tmp_path)}
+    done = subprocess.run(  # noqa: S603 (a fixed command)
+        [*call, "demo", "--once"], capture_output=True, text=True, check=True, env=environ
+    )
     for command in ("today", "silence", "chains", "weak", "forecast", "expect", "debrief"):
-        assert f"$ knock {command}" in said.out
-    assert said.out.rstrip().endswith("knock today")
-    assert "This was its worst miss: it had laid 1 of 100 dots" in said.words
-    assert "%" not in said.out
-    assert said.story == "\n"
+        assert f"$ knock {command}" in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "has answered 200" in told
+    assert "This was its worst miss: it had laid 1 of 100 dots" in told
+    assert "%" not in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 # At a terminal.

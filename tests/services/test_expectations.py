@@ -21,6 +21,7 @@ from keepknocking.services.expectations import (
     expect_evening,
     upcoming,
 )
+from keepknocking.services.stories import StoryFile
 
 TODAY = date(2026, 3, 12)
 NOW = datetime(2026, 3, 12, 20, 30, tzinfo=UTC)
@@ -47,11 +48,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def guess(path: Path, words: str, dots: tuple[int, ...] | None) -> BothGuesses:
-    return expect_evening(upcoming(path, words, today=TODAY), dots, recorded_at=NOW)
+    return expect_evening(upcoming(StoryFile(path), words, today=TODAY), dots, recorded_at=NOW)
 
 
 def tell(path: Path, words: str, rung: Rung | None, *, today: date = TODAY) -> Debriefed:
-    at = past_event(path, words, today=today)
+    at = past_event(StoryFile(path), words, today=today)
     return record_debrief(at, rung, None, recorded_at=NOW)
 
 

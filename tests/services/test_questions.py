@@ -16,6 +16,7 @@ from keepknocking.services.questions import (
     weigh_silences,
 )
 from keepknocking.services.rates import RatesNotUnderstood, count_of_grounds, load_rates
+from keepknocking.services.stories import StoryFile
 
 TODAY = date(2026, 3, 31)
 STORY = """
@@ -48,9 +49,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_question_looks_eight_weeks_ahead_at_the_goal_of_the_story(path: Path) -> None:
-    asked = ask(Question(path=path, today=TODAY))
+    asked = ask(Question(home=StoryFile(path), today=TODAY))
     assert (asked.by, asked.goal) == (date(2026, 5, 26), Goal.INTERVIEW)
-    asked = ask(Question(path=path, today=TODAY, by=date(2026, 4, 1), goal=Goal.OFFER))
+    asked = ask(Question(home=StoryFile(path), today=TODAY, by=date(2026, 4, 1), goal=Goal.OFFER))
     assert (asked.by, asked.goal) == (date(2026, 4, 1), Goal.OFFER)
     assert asked.search.problems == ()
 
@@ -58,37 +59,37 @@ def test_a_question_looks_eight_weeks_ahead_at_the_goal_of_the_story(path: Path)
 def test_a_story_without_a_goal_is_for_an_offer(tmp_path: Path) -> None:
     path = tmp_path / "empty.story"
     path.touch()
-    assert ask(Question(path=path, today=TODAY)).goal is Goal.OFFER
+    assert ask(Question(home=StoryFile(path), today=TODAY)).goal is Goal.OFFER
 
 
 @pytest.mark.parametrize("by", [TODAY, date(2026, 3, 30)])
 def test_one_looks_ahead(path: Path, by: date) -> None:
     with pytest.raises(DayNotAhead, match="is not after today, 2026-03-31"):
-        ask(Question(path=path, today=TODAY, by=by))
+        ask(Question(home=StoryFile(path), today=TODAY, by=by))
 
 
 def test_silences_are_those_of_everybody_or_of_one(path: Path) -> None:
-    question = Question(path=path, today=TODAY)
+    question = Question(home=StoryFile(path), today=TODAY)
     assert {each.ask.of for each in weigh_silences(question).silences} == {"chen-wu", "dan-gray"}
     only = weigh_silences(question, person="Chen").silences
     assert [each.ask.of for each in only] == ["chen-wu"]
 
 
 def test_a_faster_pace_never_lowers_what_to_expect(path: Path) -> None:
-    slow = forecast(Question(path=path, today=TODAY, first_asks_a_week=0.0)).forecast
-    fast = forecast(Question(path=path, today=TODAY, first_asks_a_week=4.0)).forecast
+    slow = forecast(Question(home=StoryFile(path), today=TODAY, first_asks_a_week=0.0)).forecast
+    fast = forecast(Question(home=StoryFile(path), today=TODAY, first_asks_a_week=4.0)).forecast
     assert slow.keep.at(slow.by).mean <= fast.keep.at(fast.by).mean
     assert slow.stop == fast.stop
 
 
 def test_every_living_chain_has_an_outlook(path: Path) -> None:
-    looked = find_weak_links(Question(path=path, today=TODAY))
+    looked = find_weak_links(Question(home=StoryFile(path), today=TODAY))
     assert len(looked.outlooks) <= len(looked.chains)
     assert looked.outlooks
 
 
 def test_the_day_is_in_order_and_leaves_out_who_is_not_to_be_contacted(path: Path) -> None:
-    day = agenda(Question(path=path, today=TODAY))
+    day = agenda(Question(home=StoryFile(path), today=TODAY))
     assert [(thing.kind, thing.person) for thing in day.things] == [
         (ThingKind.GUESS, None),
         (ThingKind.YOUR_TURN, "ben-ode"),
@@ -105,7 +106,7 @@ def test_a_guess_that_was_made_is_not_asked_for_again(path: Path) -> None:
         '2026-03-31 expect "Tonight": nothing 100, a name 0, an opening 0, '
         "an interview 0, an offer 0\n"
     )
-    (thing,) = agenda(Question(path=path, today=TODAY)).things
+    (thing,) = agenda(Question(home=StoryFile(path), today=TODAY)).things
     assert thing.kind is ThingKind.TONIGHT
 
 
@@ -131,5 +132,5 @@ def test_every_mistake_of_a_rates_file_is_told(tmp_path: Path) -> None:
 
 def test_a_door_that_must_not_be_knocked_at_is_not_on_the_list(path: Path) -> None:
     path.write_text(f"{STORY}2026-03-16 do not contact Ben Ode\n")
-    kinds = [thing.kind for thing in agenda(Question(path=path, today=TODAY)).things]
+    kinds = [thing.kind for thing in agenda(Question(home=StoryFile(path), today=TODAY)).things]
     assert ThingKind.YOUR_TURN not in kinds

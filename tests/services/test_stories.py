@@ -10,16 +10,8 @@ from keepknocking.exchange.story_file import CannotWrite
 from keepknocking.exchange.text_file import CannotRead
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.searches import Goal, Search
-from keepknocking.services.stories import (
-    NoStory,
-    NothingToRecord,
-    NothingToTakeBack,
-    NotUnderstood,
-    begin_search,
-    open_search,
-    record_lines,
-    take_back,
-)
+from keepknocking.services.homes import NothingToRecord, NothingToTakeBack, NotUnderstood
+from keepknocking.services.stories import NoStory, StoryFile
 
 TODAY = date(2026, 3, 12)
 NOW = datetime(2026, 3, 12, 20, 30, tzinfo=UTC)
@@ -28,22 +20,29 @@ SEARCH = Search(started=When(TODAY), goal=Goal.INTERVIEW, wanted="planner", hour
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return begin_search(tmp_path / "search.story", SEARCH)
+    path = tmp_path / "search.story"
+    assert StoryFile(path).begin(SEARCH, recorded_at=NOW) == str(path)
+    return path
+
+
+def take_back(path: Path) -> str:
+    (line,) = StoryFile(path).take_back(recorded_at=NOW)
+    return line
 
 
 def record(path: Path, *lines: str, today: date = TODAY) -> tuple[str, ...]:
-    return record_lines(path, lines, today=today, recorded_at=NOW).added
+    return StoryFile(path).record(lines, today=today, recorded_at=NOW).added
 
 
 def test_a_search_that_was_begun_is_opened_as_it_was_told(path: Path) -> None:
-    opened = open_search(path, today=TODAY)
+    opened = StoryFile(path).opened(today=TODAY)
     assert opened.ledger.search == SEARCH
     assert (opened.problems, opened.facts, opened.later) == ((), 1, 0)
 
 
 def test_a_search_is_begun_once(path: Path) -> None:
     with pytest.raises(CannotWrite):
-        begin_search(path, SEARCH)
+        StoryFile(path).begin(SEARCH, recorded_at=NOW)
 
 
 def test_lines_are_written_as_they_were_understood(path: Path) -> None:
@@ -86,7 +85,7 @@ def test_a_story_that_was_never_begun_is_told(tmp_path: Path) -> None:
     missing = tmp_path / "missing.story"
     sentence = "begin it with knock -f"
     with pytest.raises(NoStory, match=sentence):
-        open_search(missing, today=TODAY)
+        StoryFile(missing).opened(today=TODAY)
     with pytest.raises(NoStory, match=sentence):
         record(missing, "met Ana")
     with pytest.raises(NoStory, match=sentence):
@@ -101,10 +100,10 @@ def test_a_folder_is_no_story(tmp_path: Path) -> None:
 
 def test_a_search_is_opened_as_it_stood_on_the_day(path: Path) -> None:
     record(path, "met Ana Reyes", today=date(2026, 3, 13))
-    opened = open_search(path, today=TODAY)
+    opened = StoryFile(path).opened(today=TODAY)
     assert opened.ledger.people == ()
     assert opened.later > 0
-    assert len(open_search(path, today=date(2026, 3, 13)).ledger.people) == 1
+    assert len(StoryFile(path).opened(today=date(2026, 3, 13)).ledger.people) == 1
 
 
 def test_eight_who_write_at_once_lose_nothing(path: Path) -> None:
@@ -122,6 +121,6 @@ def test_eight_who_write_at_once_lose_nothing(path: Path) -> None:
         for who in range(8)
     ]
     assert [process.wait() for process in running] == [0] * 8
-    opened = open_search(path, today=TODAY)
+    opened = StoryFile(path).opened(today=TODAY)
     assert opened.problems == ()
     assert len(opened.ledger.notes) == 40

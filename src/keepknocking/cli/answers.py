@@ -7,11 +7,11 @@ from datetime import date
 import click
 
 from keepknocking.cli.main import printable
-from keepknocking.cli.phrases import Ranged, counted
 from keepknocking.cli.setting import Setting
 from keepknocking.evidence.rates import Grounds, Rates
+from keepknocking.services.homes import OpenedSearch
 from keepknocking.services.rates import count_of_grounds
-from keepknocking.services.stories import OpenedSearch
+from keepknocking.wording.phrases import Ranged, counted
 
 MOST_PROBLEMS = 5  # design choice: after an answer; `knock check` lists all
 
@@ -65,7 +65,7 @@ def sources(
 
 def tell_problems(setting: Setting, search: OpenedSearch) -> None:
     """After an answer: what of the story could not be read, and what is dated later."""
-    check = f"`knock -f {search.path} check`" if setting.named else "`knock check`"
+    check = f"`{setting.home.call} check`"
     if search.later:
         are = "is" if search.later == 1 else "are"
         click.echo(

@@ -6,15 +6,15 @@ from keepknocking.chains.chain import Chain, ChainStatus, opening_status, unaske
 from keepknocking.chains.weak_links import ChainOutlook
 from keepknocking.cli.answers import as_json_option, give_json, say, sources, tell_problems
 from keepknocking.cli.chain_picture import Door, Step, legend, picture
-from keepknocking.cli.phrases import counted, day_in_words, listed
 from keepknocking.cli.screen import Screen, soft
 from keepknocking.cli.screen import weak as in_red
 from keepknocking.cli.setting import Setting, take_setting
 from keepknocking.ledger.asks import Ask, AskStatus
 from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.openings import Opening, StageKind
+from keepknocking.services.homes import OpenedSearch
 from keepknocking.services.questions import Looked, Question, find_weak_links
-from keepknocking.services.stories import OpenedSearch
+from keepknocking.wording.phrases import counted, day_in_words, listed
 
 DOORS = {
     AskStatus.SILENT: Door.CLOSED,
@@ -41,7 +41,7 @@ def command(setting: Setting, with_over: bool, as_json: bool) -> None:  # noqa: 
 
     Each chain is a street of doors from you to an opening; the weak link is broken.
     """
-    looked = find_weak_links(Question(path=setting.story, today=setting.today))
+    looked = find_weak_links(Question(home=setting.home, today=setting.today))
     if as_json:
         give_json(setting, _as_json(looked))
     else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from keepknocking.cli.canvas import ACROSS, DOWN, Canvas, Paint, unpainted
-from keepknocking.cli.phrases import HUNDRED, short_day, whole_of_100
+from keepknocking.wording.phrases import HUNDRED, short_day, whole_of_100
 
 HEIGHT = 12  # design choice: rows of the picture
 _TOPS = (0.05, 0.10, 0.20, 0.50, 1.0)  # design choice: round tops of the upright axis

@@ -4,21 +4,21 @@ import click
 
 from keepknocking.cli.answers import as_json_option, give_json
 from keepknocking.cli.main import printable
-from keepknocking.cli.phrases import counted, listed
 from keepknocking.cli.setting import Setting
-from keepknocking.services.stories import OpenedSearch, open_search
+from keepknocking.services.homes import OpenedSearch
+from keepknocking.wording.phrases import counted, listed
 
 
 @click.command("check")
 @as_json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001 (click's own order)
-    """Read the whole story and name every line that is not clear.
+    """Read the whole search and name every line that is not clear.
 
     Exit code 1 where there is any.
     """
     setting: Setting = ctx.obj
-    search = open_search(setting.story, today=setting.today)
+    search = setting.home.opened(today=setting.today)
     if as_json:
         give_json(setting, _as_json(search))
     else:

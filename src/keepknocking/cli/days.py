@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from keepknocking.cli.phrases import MONTHS
+from keepknocking.wording.phrases import MONTHS
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTHS_OF_A_YEAR = 12  # by definition

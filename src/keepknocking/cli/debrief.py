@@ -7,12 +7,12 @@ import click
 from keepknocking.cli.answers import as_json_option, give_json, say, tell_problems
 from keepknocking.cli.expect import MEANINGS
 from keepknocking.cli.main import Refused
-from keepknocking.cli.phrases import listed
 from keepknocking.cli.screen import heading
 from keepknocking.cli.setting import Setting, take_setting
 from keepknocking.ledger.events import RUNGS, Event, Rung
 from keepknocking.ledger.expectations import Speaker
 from keepknocking.services.debriefs import Debriefed, Mark, past_event, record_debrief
+from keepknocking.wording.phrases import listed
 
 _NEAR = 0.005  # design choice: marks nearer to each other than this are told as equal
 
@@ -56,7 +56,7 @@ def command(
     RUNG is the best that the EVENT brought: nothing, "a name", "an opening", "an interview" or
     "an offer". Without it you are asked, or, where it is told already, the marks are shown again.
     """
-    at = past_event(setting.story, event, today=setting.today)
+    at = past_event(setting.home, event, today=setting.today)
     if rung is None and at.debrief is None and sys.stdin.isatty() and not as_json:
         rung, talked_to = asked_rung(at.event, talked_to)
     done = record_debrief(at, rung, talked_to, recorded_at=setting.now)

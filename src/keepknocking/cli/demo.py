@@ -1,9 +1,10 @@
 """`knock demo`: what knock does, on a sample search, with explanations between the answers."""
 
+import os
 import re
 import tempfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from keepknocking.cli.screen import heading
 from keepknocking.cli.setting import Setting
 from keepknocking.ledger.events import Event
 from keepknocking.ledger.expectations import Speaker
+from keepknocking.ledger.story.reading import read_story
 from keepknocking.services.debriefs import worst_miss
 from keepknocking.services.expectations import guess_of
-from keepknocking.services.stories import open_search
+from keepknocking.services.stories import StoryFile
+from keepknocking.wording.phrases import day_in_words
 
 SAMPLE = "sam.story"
 _TODAY = re.compile(r"#\s*today\s+(\d{4}-\d{2}-\d{2})")
@@ -37,19 +40,21 @@ OWN_SEARCH = (
 
 
 @click.command("demo")
-@click.option("--once", is_flag=True, help="Show it once and stop (it does so anyway, for now).")
+@click.option("--once", is_flag=True, help="Stop after the first page has answered.")
 @click.pass_context
 def command(ctx: click.Context, once: bool) -> None:  # noqa: FBT001 (click's own order)
     """Show what knock does, on a sample search.
 
-    Sam has been looking for fourteen weeks. Everything happens in a copy that is thrown away.
+    Sam has been looking for fourteen weeks. First in the terminal, then as pages in your browser.
+    Everything happens in a copy that is thrown away; Ctrl-C ends it.
     """
-    del once
     text = files("keepknocking.cli").joinpath(SAMPLE).read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         story = Path(folder) / SAMPLE
         story.write_text(text, encoding="utf-8")
-        setting = replace(ctx.obj, story=story, named=False, today=day_of(text))
+        setting = replace(
+            ctx.obj, find_home=lambda: StoryFile(story, named=False), today=day_of(text)
+        )
         click.echo(
             setting.screen.wrapped(
                 "Sam looks for a job as a planner in logistics and has knocked at doors for "
@@ -60,10 +65,31 @@ def command(ctx: click.Context, once: bool) -> None:  # noqa: FBT001 (click's ow
             _show(ctx, shown, words, why, setting)
         _show_the_worst_miss(ctx, setting)
         _show_a_guess(ctx, setting)
+        click.echo()
+        click.echo(heading("Your own search begins with three lines"))
+        for line in OWN_SEARCH:
+            click.echo(f"  knock {line}")
+        _show_the_pages(text, setting, Path(folder), once=once)
+
+
+def _show_the_pages(text: str, setting: Setting, folder: Path, *, once: bool) -> None:
+    """The same search as pages, on a ledger of its own, until Ctrl-C or the first answer."""
+    os.environ["KNOCK_HOME"] = str(folder)
+    from keepknocking.cli.serve import show_pages  # noqa: PLC0415 (the database takes its time)
+    from keepknocking.server.own import own_ledger  # noqa: PLC0415 (the same)
+
+    home, now = own_ledger(), datetime.now().astimezone()
+    shown = datetime.combine(setting.today, now.timetz())
+    home.begin_with(read_story(text).ledger, ("the sample story",), recorded_at=shown)
+    day = day_in_words(setting.today, today=now.date())
     click.echo()
-    click.echo(heading("Your own search begins with three lines"))
-    for line in OWN_SEARCH:
-        click.echo(f"  knock {line}")
+    click.echo(heading("The same search as pages"))
+    show_pages(
+        home,
+        clock=lambda: datetime.combine(setting.today, datetime.now().astimezone().timetz()),
+        sample=f"Sam\u2019s made-up search, as of {day}",
+        once=once,
+    )
 
 
 def day_of(text: str) -> date:
@@ -119,7 +145,7 @@ def _show_a_guess(ctx: click.Context, setting: Setting) -> None:
 
 
 def _show_the_worst_miss(ctx: click.Context, setting: Setting) -> None:
-    missed = worst_miss(open_search(setting.story, today=setting.today).ledger)
+    missed = worst_miss(setting.home.opened(today=setting.today).ledger)
     if missed is None:
         return
     event, mark = missed
@@ -134,7 +160,7 @@ def _show_the_worst_miss(ctx: click.Context, setting: Setting) -> None:
 
 
 def _next_to_guess(setting: Setting) -> Event | None:
-    ledger = open_search(setting.story, today=setting.today).ledger
+    ledger = setting.home.opened(today=setting.today).ledger
     for event in ledger.events:
         ahead = event.when.on >= setting.today and event.cancelled is None
         if ahead and guess_of(ledger, event.id, Speaker.SEEKER) is None:

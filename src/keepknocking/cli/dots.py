@@ -7,7 +7,7 @@ after each five. In a bar one mark stands for two, and a smaller one at its end 
 from collections.abc import Sequence
 
 from keepknocking.cli.canvas import Paint, unpainted
-from keepknocking.cli.phrases import HUNDRED
+from keepknocking.wording.phrases import HUNDRED
 
 ACROSS = 20  # design choice: marks in a row
 _FIVE = 5  # design choice: a gap after each five

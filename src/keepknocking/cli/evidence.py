@@ -3,8 +3,6 @@
 import click
 
 from keepknocking.cli.answers import as_json_option, give_json, say
-from keepknocking.cli.phrases import counted
-from keepknocking.cli.reasons import value_of
 from keepknocking.cli.screen import heading
 from keepknocking.cli.setting import Setting
 from keepknocking.evidence.figures import Figure, figure, read_figures
@@ -13,6 +11,8 @@ from keepknocking.evidence.rates_file import default_rates
 from keepknocking.evidence.rates_text import rates_as_toml
 from keepknocking.evidence.sources import source
 from keepknocking.services.rates import count_of_grounds
+from keepknocking.wording.evidence import amount_of, value_of
+from keepknocking.wording.phrases import counted
 
 
 @click.command("evidence")
@@ -45,29 +45,6 @@ def command(
         say(setting, _figures_in_words(setting))
     else:
         say(setting, _one(setting, key))
-
-
-def amount_of(each: Figure) -> str:
-    """What a figure says, with its interval and unit.
-
-    A share is told as so many of a hundred.
-    """
-    if each.words:
-        return each.words
-    if each.parameters:
-        return ", ".join(f"{name} {number:g}" for name, number in each.parameters)
-    scale, unit = (100.0, "of 100") if each.unit == "share" else (1.0, each.unit)
-    ends = [end for end in (each.low, each.high) if end is not None]
-    said = f"{_digits(scale * (each.value or 0.0))}"
-    if ends:
-        low = "?" if each.low is None else _digits(scale * each.low)
-        high = "?" if each.high is None else _digits(scale * each.high)
-        said += f" ({low} to {high})"
-    return f"{said} {unit}"
-
-
-def _digits(number: float) -> str:
-    return f"{number:,.4g}" if abs(number) < 10_000 else f"{number:,.0f}"  # noqa: PLR2004 (layout)
 
 
 def _figures_in_words(setting: Setting) -> list[str]:

@@ -10,13 +10,13 @@ import click
 from keepknocking.cli.answers import as_json_option, give_json, say, sources, tell_problems
 from keepknocking.cli.dots import bar, bracket
 from keepknocking.cli.main import Refused
-from keepknocking.cli.phrases import HUNDRED, short_range, weekday_and_day, whole_of_100
 from keepknocking.cli.reasons import grounds_in_json, reasons
 from keepknocking.cli.screen import heading, of_the_house, of_yours, soft
 from keepknocking.cli.setting import Setting, take_setting
 from keepknocking.cli.tables import table
 from keepknocking.ledger.events import RUNGS, Event, Rung
 from keepknocking.services.expectations import BothGuesses, Upcoming, expect_evening, upcoming
+from keepknocking.wording.phrases import HUNDRED, short_range, weekday_and_day, whole_of_100
 
 MEANINGS = {
     Rung.NOTHING: "nothing you can use",
@@ -64,7 +64,7 @@ def command(setting: Setting, event: str, dots: tuple[int, ...] | None, as_json:
     Of a hundred evenings like this EVENT, how many end with nothing, with a name, an opening, an
     interview, an offer? Your guess is written down first; only then the house says its own.
     """
-    at = upcoming(setting.story, event, today=setting.today)
+    at = upcoming(setting.home, event, today=setting.today)
     if at.guess is None and dots is None and sys.stdin.isatty() and not as_json:
         dots = asked_dots(at, setting)
     both = expect_evening(at, dots, recorded_at=setting.now)

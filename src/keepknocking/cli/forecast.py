@@ -12,7 +12,6 @@ from keepknocking.cli.forecast_picture import chart, squares
 from keepknocking.cli.forecast_words import (
     dates_table,
     first_sentence,
-    how_computed,
     pace_table,
     to_do,
     when_table,
@@ -23,6 +22,9 @@ from keepknocking.cli.setting import Setting, take_setting
 from keepknocking.ledger.searches import Goal
 from keepknocking.services.questions import Foreseen, Question
 from keepknocking.services.questions import forecast as foresee
+from keepknocking.wording.forecasts import how_computed
+
+READ_MORE = "each with its reasons: knock evidence --rates"
 
 
 @click.command("forecast")
@@ -56,7 +58,7 @@ def command(
     """
     foreseen = foresee(
         Question(
-            path=setting.story,
+            home=setting.home,
             today=setting.today,
             rates_file=own_rates.file,
             by=by,
@@ -82,7 +84,7 @@ def in_words(setting: Setting, foreseen: Foreseen) -> list[str]:
         ("By which day (of 100, and 8 times in 10)", dates_table(foreseen)),
         ("When", when_table(foreseen, screen)),
         ("What you put in", pace_table(foreseen)),
-        ("How this was computed", screen.bullets(how_computed(foreseen))),
+        ("How this was computed", screen.bullets(how_computed(foreseen, read_more=READ_MORE))),
     ):
         parts.append(f"{heading(title)}\n{text}")
     return parts

@@ -5,9 +5,9 @@ import click
 from keepknocking.chains.search import Curve
 from keepknocking.cli.charts import KEEP, KEEP_BAND, STOP, STOP_BAND, Frame, Line, two_curves
 from keepknocking.cli.dots import SQUARES, SQUARES_ASCII, hundred
-from keepknocking.cli.phrases import HUNDRED, day_in_words, whole_of_100
 from keepknocking.cli.screen import Screen, of_the_house, soft
 from keepknocking.services.questions import Foreseen
+from keepknocking.wording.phrases import HUNDRED, day_in_words, whole_of_100
 
 HALF_A_YEAR = 183  # design choice: days that the picture shows, where the question is nearer
 _ROOM_AFTER = 1.25  # design choice: the picture goes on a little after the day of the question

@@ -4,10 +4,9 @@ import sys
 
 import click
 
-from keepknocking.cli.phrases import counted
 from keepknocking.cli.setting import Setting, take_setting
 from keepknocking.exchange.text_file import read_text
-from keepknocking.services.stories import record_lines
+from keepknocking.wording.phrases import counted
 
 _WHOLE_LINES = ("pause", "resume")  # by definition of the story: facts of one word
 
@@ -29,7 +28,7 @@ def command(setting: Setting, lines: tuple[str, ...]) -> None:
         said = tuple(read.text.splitlines())
     else:
         said = as_lines(lines)
-    done = record_lines(setting.story, said, today=setting.today, recorded_at=setting.now)
+    done = setting.home.record(said, today=setting.today, recorded_at=setting.now)
     click.echo(f"Understood, and written down ({counted(len(done.added), 'line')}):")
     for line in done.added:
         click.echo(f"  {line}")

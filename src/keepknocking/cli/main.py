@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -18,13 +19,15 @@ import click
 from keepknocking.cli.days import Day
 from keepknocking.cli.screen import screen_of, wants_no_colour
 from keepknocking.cli.setting import Setting
+from keepknocking.services.homes import Home
 
 COMMANDS: Mapping[str, str] = {
     "demo": "Show what knock does, on a sample search.",
-    "init": "Begin a story of your own.",
+    "serve": "Open your search as pages in your browser, on this machine only.",
+    "init": "Begin a search of your own.",
     "log": "Write down what happened, in plain lines.",
-    "undo": "Take the last line back.",
-    "check": "Read the whole story and name every line that is not clear.",
+    "undo": "Take the last thing back.",
+    "check": "Read the whole search and name every line that is not clear.",
     "today": "The things of the day, at most five.",
     "expect": "Guess what an evening will bring; then hear the house's guess.",
     "debrief": "Say what an evening brought, and see both marks.",
@@ -32,11 +35,11 @@ COMMANDS: Mapping[str, str] = {
     "chains": "Who leads to whom, and where each chain stands.",
     "weak": "The weak link of each chain, and what mending it brings.",
     "forecast": "What to expect if you stop tonight, and if you keep knocking.",
+    "sheet": "One page to print for the next meeting with a coach.",
     "evidence": "The figures and rates behind every number.",
 }
 """Every command and what it does, in the order of a search."""
 
-STORY = "search.story"
 INTERRUPTED = 130  # by convention: 128 and the number of the signal
 
 
@@ -153,22 +156,22 @@ def knock(ctx: click.Context, story: Path | None, today: date | None, charts: st
     if wants_no_colour(os.environ):
         ctx.color = False
     ctx.obj = Setting(
-        story=story or own_story(os.environ),
-        named=story is not None,
+        find_home=cache(partial(home_of, story)),
         today=today or now.date(),
         now=now,
         screen=screen_of(sys.stdout, charts=charts, environ=os.environ),
     )
 
 
-def own_story(environ: Mapping[str, str]) -> Path:
-    """The seeker's own ledger: in KNOCK_HOME, else where the platform keeps data."""
-    home = environ.get("KNOCK_HOME")
-    if home:
-        return Path(home) / STORY
-    from platformdirs import user_data_path  # noqa: PLC0415 (not needed with -f)
+def home_of(story: Path | None) -> Home:
+    """Where the search lives: in the story file that was named, or in the seeker's own ledger."""
+    if story is not None:
+        from keepknocking.services.stories import StoryFile  # noqa: PLC0415 (not needed for help)
 
-    return user_data_path("keepknocking", appauthor=False) / STORY
+        return StoryFile(story)
+    from keepknocking.server.own import own_ledger  # noqa: PLC0415 (the database takes its time)
+
+    return own_ledger()
 
 
 def main() -> None:

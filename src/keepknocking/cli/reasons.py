@@ -2,33 +2,9 @@
 
 from collections.abc import Iterable
 
-from keepknocking.cli.phrases import amount, counted, of_100
-from keepknocking.evidence.rates import Chance, DelayLaw, Grounds, Rate, Rates
-
-NAMES = {
-    "promise": "say yes",
-    "decline_of_rest": "say no, of those who do not say yes",
-    "fulfilment": "do what they promised",
-    "answer_delay": "time until a yes",
-    "decline_delay": "time until a no",
-    "fulfilment_delay": "time from the yes to the deed",
-    "nudge_revival": "come back after a nudge, of those who never would",
-    "new_people": "new people one talks to",
-    "a_name": "give a name, of the people one talks to",
-    "an_opening": "tell of an opening, of the people one talks to",
-    "an_interview": "offer an interview, of the people one talks to",
-    "an_offer": "offer a job, of the people one talks to",
-}
-"""Rates in plain words, by the last word of their key."""
-
-
-def value_of(rate: Rate) -> str:
-    """The value of a rate in words: so many of a hundred, days, or an amount."""
-    if isinstance(rate, Chance):
-        return f"{of_100(rate.mean)} of 100"
-    if isinstance(rate, DelayLaw):
-        return f"{amount(rate.mean_days)} days on average"
-    return f"{amount(rate.value)} {rate.unit}"
+from keepknocking.evidence.rates import Grounds, Rates
+from keepknocking.wording.evidence import NAMES, value_of
+from keepknocking.wording.phrases import counted
 
 
 def pointer(grounds: Grounds) -> str:

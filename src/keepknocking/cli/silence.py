@@ -5,7 +5,14 @@ import click
 from keepknocking.chains.silences import Silence
 from keepknocking.cli.answers import as_json_option, give_json, say, sources, tell_problems
 from keepknocking.cli.own_rates import OwnRates, take_own_rates
-from keepknocking.cli.phrases import (
+from keepknocking.cli.reasons import grounds_in_json, reasons
+from keepknocking.cli.setting import Setting, take_setting
+from keepknocking.cli.tables import table
+from keepknocking.ledger.ledger import Ledger
+from keepknocking.services.finding import find_person
+from keepknocking.services.questions import Question, Weighed, weigh_silences
+from keepknocking.wording.asks import never_in_words, what_for
+from keepknocking.wording.phrases import (
     counted,
     day_in_words,
     few,
@@ -17,13 +24,6 @@ from keepknocking.cli.phrases import (
     whole_of_100,
     with_range,
 )
-from keepknocking.cli.reasons import grounds_in_json, reasons
-from keepknocking.cli.setting import Setting, take_setting
-from keepknocking.cli.tables import table
-from keepknocking.ledger.asks import Ask, Purpose
-from keepknocking.ledger.ledger import Ledger
-from keepknocking.services.finding import find_person
-from keepknocking.services.questions import Question, Weighed, weigh_silences
 
 ROOMY = 76  # design choice: columns from which the table has room for what is waited for
 NAME_COLUMNS = 19  # design choice: room for a name where the screen is narrow
@@ -46,7 +46,7 @@ def command(
     With a PERSON: how the number is made, and what a nudge changes.
     """
     question = Question(
-        path=setting.story,
+        home=setting.home,
         today=setting.today,
         rates_file=own_rates.file,
         with_doubt=own_rates.with_doubt,
@@ -60,26 +60,6 @@ def command(
         name = find_person(weighed.asked.search.ledger, person).name
         say(setting, _one(setting, weighed, name))
     tell_problems(setting, weighed.asked.search)
-
-
-def what_for(ledger: Ledger, ask: Ask) -> str:
-    """What was asked, after "you asked her": "for an introduction to Ben Ode"."""
-    towards = None if ask.towards is None else ledger.person[ask.towards].name
-    opening = None if ask.opening is None else ledger.opening[ask.opening]
-    place = "" if ask.organization is None else f" at {ask.organization}"
-    post = "" if opening is None else f'"{opening.title}" at {opening.organization}'
-    if ask.purpose is Purpose.OPENING:
-        return f"about {post or 'openings' + place}"
-    words = {
-        Purpose.INTRODUCTION: "for an introduction" + (f" to {towards}" if towards else ""),
-        Purpose.CONVERSATION: "for a conversation",
-        Purpose.REFERRAL: "for a referral",
-    }[ask.purpose]
-    return words + (f" for {post}" if post else place)
-
-
-def _never(silence: Silence) -> str:
-    return "never answer" if silence.waiting_for == "an answer" else "never do what they promised"
 
 
 def _everybody(setting: Setting, weighed: Weighed) -> list[str]:
@@ -97,7 +77,7 @@ def _everybody(setting: Setting, weighed: Weighed) -> list[str]:
     opening = (
         f"{counted(len(weighed.silences), 'ask')} {'is' if len(weighed.silences) == 1 else 'are'} "
         f"out. Of 100 silences like {name}'s, after {counted(first.silent_days, 'day')}, "
-        f"{with_range(first.never)} {_never(first)}. {KIND_WORD}"
+        f"{with_range(first.never)} {never_in_words(first)}. {KIND_WORD}"
     )
     rows = _table(ledger, weighed, roomy=screen.width >= ROOMY)
     meaning = (
@@ -165,7 +145,7 @@ def _said(setting: Setting, weighed: Weighed, silence: Silence) -> list[str]:
     today = weighed.asked.search.today
     since = day_in_words(silence.ask.waiting_since, today=today)
     first = (
-        f"Of 100 silences like this one, {of_100(silence.never.mean)} {_never(silence)} "
+        f"Of 100 silences like this one, {of_100(silence.never.mean)} {never_in_words(silence)} "
         f"({range_of(silence.never) or 'no doubt in the rates'})."
     )
     second = (

@@ -1,18 +1,18 @@
-"""`knock undo`: take the last line of the story back."""
+"""`knock undo`: take the last thing back."""
 
 import click
 
 from keepknocking.cli.setting import Setting, take_setting
-from keepknocking.services.stories import take_back
 
 
 @click.command("undo")
 @take_setting
 def command(setting: Setting) -> None:
-    """Take the last line back.
+    """Take the last thing back.
 
-    The last fact of the story is removed and shown, so that you can write it again.
+    What was written down last is removed and shown, so that you can write it again.
     """
-    line = take_back(setting.story)
+    lines = setting.home.take_back(recorded_at=setting.now)
     click.echo("Taken back:")
-    click.echo(f"  {line}")
+    for line in lines:
+        click.echo(f"  {line}")

@@ -8,9 +8,11 @@ from keepknocking.chains.weak_links import ChainOutlook, Remedy
 from keepknocking.cli.answers import as_json_option, give_json, say, sources, tell_problems
 from keepknocking.cli.chains import picture_of, standing_in_words, weak_of
 from keepknocking.cli.days import Day
-from keepknocking.cli.forecast_words import HEARD
 from keepknocking.cli.own_rates import OwnRates, take_own_rates
-from keepknocking.cli.phrases import (
+from keepknocking.cli.setting import Setting, take_setting
+from keepknocking.services.questions import Looked, Question, find_weak_links
+from keepknocking.wording.goals import HEARD
+from keepknocking.wording.phrases import (
     THOUSAND,
     adds,
     counted,
@@ -18,8 +20,6 @@ from keepknocking.cli.phrases import (
     from_to,
     with_range,
 )
-from keepknocking.cli.setting import Setting, take_setting
-from keepknocking.services.questions import Looked, Question, find_weak_links
 
 
 @click.command("weak")
@@ -39,7 +39,7 @@ def command(
     """
     looked = find_weak_links(
         Question(
-            path=setting.story,
+            home=setting.home,
             today=setting.today,
             rates_file=own_rates.file,
             with_doubt=own_rates.with_doubt,

@@ -265,6 +265,11 @@ class Rates:
     def _by_key(self) -> dict[str, Rate]:
         return {rate.key: rate for rate in self.entries}
 
+    @cached_property
+    def _kinds(self) -> dict[Kind, KindRates]:
+        """The kinds that were asked for: a search asks for the same few hundreds of times."""
+        return {}
+
     def kind(
         self, *, purpose: str | None = None, tie: str | None = None, channel: str | None = None
     ) -> KindRates:
@@ -279,6 +284,11 @@ class Rates:
             for a purpose, tie or channel without a place in this house.
         """
         kind = Kind(purpose, tie, channel)
+        if kind not in self._kinds:
+            self._kinds[kind] = self._kind(kind)
+        return self._kinds[kind]
+
+    def _kind(self, kind: Kind) -> KindRates:
         at = places_of_kind(kind)
         return KindRates(
             kind=kind,

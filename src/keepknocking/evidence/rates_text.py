@@ -23,11 +23,12 @@ def rates_as_toml(rates: Rates) -> str:
     sections = [_HEADING]
     for group, entries in groupby(rates.entries, key=lambda rate: rate.key.partition(".")[0]):
         sections.append(f"# {group.replace('_', ' ')}\n")
-        sections.extend(_entry(rate) for rate in entries)
+        sections.extend(entry_as_toml(rate) for rate in entries)
     return "\n".join(sections)
 
 
-def _entry(rate: Rate) -> str:
+def entry_as_toml(rate: Rate) -> str:
+    """One rate as it stands in a file of rates."""
     path = ".".join(_key(word) for word in rate.key.split("."))
     return "\n".join([f"[{path}]", *_value(rate), *_grounds(rate.grounds), ""])
 

@@ -6,7 +6,6 @@ its dots on what happened, 4 the farthest one can be. The smaller mark is the ne
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from keepknocking.ledger.story.rendering import line_of
 from keepknocking.ledger.story.statements import Debriefed as DebriefTold
 from keepknocking.services.expectations import Cancelled, guess_of, named
 from keepknocking.services.finding import find_event
-from keepknocking.services.stories import OpenedSearch, open_search, record_lines
+from keepknocking.services.homes import Home, OpenedSearch
 
 
 class NotYet(ValueError):
@@ -63,14 +62,14 @@ class Debriefed:
     added: tuple[str, ...]
 
 
-def past_event(path: Path, words: str, *, today: date) -> Past:
+def past_event(home: Home, words: str, *, today: date) -> Past:
     """The event meant, where it has happened.
 
     Raises
     ------
     NotFound, SeveralFound, NotYet, Cancelled
     """
-    search = open_search(path, today=today)
+    search = home.opened(today=today)
     event = find_event(search.ledger, words, today=today, ahead=False)
     if event.cancelled is not None:
         raise Cancelled(event)
@@ -94,9 +93,7 @@ def record_debrief(
         )
         told = DebriefTold(event=named(at.search.ledger, at.event), rung=rung, talked_to=talked_to)
         line = line_of(told, debrief.when)
-        added = record_lines(
-            at.search.path, (line,), today=at.search.today, recorded_at=recorded_at
-        ).added
+        added = at.search.home.record((line,), today=at.search.today, recorded_at=recorded_at).added
     if debrief is None:
         raise NotSaid(at.event)
     return Debriefed(

@@ -4,12 +4,11 @@ Nothing of the house is computed or read before the seeker's own guess stands in
 it does, the house says its own and writes it down too, so that both can be marked afterwards.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 
 from keepknocking.chains.evening import Evening, evening
-from keepknocking.evidence.rates import Rates
+from keepknocking.evidence.rates import Rate, Rates
 from keepknocking.ledger.events import Event
 from keepknocking.ledger.expectations import Expectation, Speaker
 from keepknocking.ledger.ledger import Ledger
@@ -17,8 +16,8 @@ from keepknocking.ledger.moments import When
 from keepknocking.ledger.story.rendering import line_of
 from keepknocking.ledger.story.statements import Expected, NamedEvent
 from keepknocking.services.finding import find_event
+from keepknocking.services.homes import Guess, Home, OpenedSearch
 from keepknocking.services.rates import load_rates
-from keepknocking.services.stories import OpenedSearch, open_search, record_lines
 
 
 class TooLateToGuess(ValueError):
@@ -98,14 +97,14 @@ def named(ledger: Ledger, event: Event) -> NamedEvent:
     return NamedEvent(name=event.name, id=event.id if len(alike) > 1 else None)
 
 
-def upcoming(path: Path, words: str, *, today: date) -> Upcoming:
+def upcoming(home: Home, words: str, *, today: date) -> Upcoming:
     """The event meant, where it can still be guessed.
 
     Raises
     ------
     NotFound, SeveralFound, TooLateToGuess, Cancelled
     """
-    search = open_search(path, today=today)
+    search = home.opened(today=today)
     event = find_event(search.ledger, words, today=today, ahead=True)
     if event.cancelled is not None:
         raise Cancelled(event)
@@ -130,18 +129,17 @@ def expect_evening(
     GuessedAlready
         with other dots than those that stand in the story.
     """
-    guess = at.guess
-    added: tuple[str, ...] = ()
+    guess, rates = at.guess, load_rates(None)
+    new = []
     if guess is None:
         if dots is None:
             raise NoGuessYet(at.event)
         guess = Expectation(
             event=at.event.id, by=Speaker.SEEKER, dots=dots, when=When(at.search.today)
         )
-        added += _record(at, guess, recorded_at=recorded_at)
+        new.append(guess)
     elif dots is not None and dots != guess.dots:
         raise GuessedAlready(at.event, guess.dots)
-    rates = load_rates(None)
     foreseen = evening(at.event.kind, rates)
     house = guess_of(at.search.ledger, at.event.id, Speaker.HOUSE)
     if house is None:
@@ -152,22 +150,57 @@ def expect_evening(
             when=When(at.search.today),
             model=rates.name,
         )
-        added += _record(at, house, recorded_at=recorded_at)
-    return BothGuesses(
+        new.append(house)
+    both = BothGuesses(
         search=at.search,
         event=at.event,
         yours=guess.dots,
         house=house.dots,
         evening=foreseen,
         rates=rates,
-        added=added,
+        added=(),
     )
+    return replace(both, added=_record(both, new, recorded_at=recorded_at)) if new else both
 
 
-def _record(at: Upcoming, said: Expectation, *, recorded_at: datetime) -> tuple[str, ...]:
-    search = at.search
-    statement = Expected(
-        event=named(search.ledger, at.event), by=said.by, dots=said.dots, model=said.model
+def _record(both: BothGuesses, new: list[Expectation], *, recorded_at: datetime) -> tuple[str, ...]:
+    """Write the new guesses down in one deed, sealed where that can be done."""
+    search = both.search
+    lines = tuple(
+        line_of(
+            Expected(
+                event=named(search.ledger, both.event), by=said.by, dots=said.dots, model=said.model
+            ),
+            said.when,
+        )
+        for said in new
     )
-    line = line_of(statement, said.when)
-    return record_lines(search.path, (line,), today=search.today, recorded_at=recorded_at).added
+    is_hers = any(said.by is Speaker.SEEKER for said in new)
+    sealed = Guess(event=both.event.id, said=_sealed(both, recorded_at)) if is_hers else None
+    return search.home.record(
+        lines, today=search.today, recorded_at=recorded_at, sealed=sealed
+    ).added
+
+
+def _sealed(both: BothGuesses, at: datetime) -> dict[str, object]:
+    """What goes under the seal: what both said, when, of what, and what the house knew."""
+    used = dict(both.evening.grounds)
+    return {
+        "event": both.event.id,
+        "name": both.event.name,
+        "on": both.event.when.on.isoformat(),
+        "at": at.isoformat(),
+        "yours": list(both.yours),
+        "house": list(both.house),
+        "chances": [
+            [round(number, 6) for number in (chance.mean, chance.low, chance.high)]
+            for chance in both.evening.chances
+        ],
+        "model": both.rates.name,
+        "rates": {rate.key: _numbers(rate) for rate in both.rates.entries if rate.key in used},
+    }
+
+
+def _numbers(rate: Rate) -> dict[str, object]:
+    """A rate as numbers under their names, without the reasons for it."""
+    return {name: told for name, told in asdict(rate).items() if name not in ("key", "grounds")}

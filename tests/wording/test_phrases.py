@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keepknocking.chains.estimates import Estimate
-from keepknocking.cli.phrases import (
+from keepknocking.wording.phrases import (
     amount,
     counted,
     day_in_words,

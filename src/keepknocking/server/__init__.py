@@ -1,0 +1,1 @@
+"""The server: settings, addresses, the gate before every page, and serving on this machine only."""

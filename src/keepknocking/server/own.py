@@ -1,0 +1,25 @@
+"""The seeker's own ledger, ready for use: Django is set up, and the ledger is handed over."""
+
+import os
+from typing import TYPE_CHECKING
+
+import django
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from keepknocking.services.own_ledger import OwnLedger
+
+
+def own_ledger() -> "OwnLedger":
+    """The ledger of whoever runs this, read only when it is first asked."""
+    set_up()
+    from keepknocking.services.own_ledger import OwnLedger  # noqa: PLC0415 (its tables need Django)
+
+    return OwnLedger()
+
+
+def set_up() -> None:
+    """Make Django ready, once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keepknocking.server.settings")
+    if not apps.ready:
+        django.setup()

@@ -1,0 +1,146 @@
+"""The journal: every deed, what it changed, and how it is undone.
+
+A deed notes of each row it touched what stood there before. Undoing puts that back, as a deed of
+its own, so that an undoing can be undone too. It is refused where a later deed has touched one of
+the rows: that one has to be undone first, or nothing of the two is clear.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from keepknocking.store.models import Change, Deed
+from keepknocking.store.translate import TABLES, TURNS, AnyFact, Columns, Table
+
+UNDO = "undo"
+_BY_NAME: Mapping[str, Table] = {table.name: table for table in (*TABLES, TURNS)}
+
+
+class ChangedSince(ValueError):
+    """A deed that cannot be undone, because a later one touched the same facts."""
+
+    def __init__(self, later: Deed) -> None:
+        self.later = later
+        what = "; ".join(later.told[:1]) or later.kind
+        super().__init__(
+            f"this was changed again on {later.at:%Y-%m-%d at %H:%M} UTC ({what}): undo that first"
+        )
+
+
+class UndoneAlready(ValueError):
+    """A deed that was undone before."""
+
+    def __init__(self, deed: Deed) -> None:
+        super().__init__(f"this was taken back already: {'; '.join(deed.told[:1]) or deed.kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a row held before a deed touched it (None: it was not there)."""
+
+    deed: Deed
+    before: Columns | None
+
+
+def note_deed(kind: str, told: Iterable[str], *, at: datetime, undoes: Deed | None = None) -> Deed:
+    """A new deed in the journal; call it inside the transaction that does it."""
+    return Deed.objects.create(kind=kind, told=list(told), at=at, undoes=undoes)
+
+
+def is_undone(deed: Deed) -> bool:
+    """Whether the deed does not count any more: it was undone, and that was not undone."""
+    return deed.pk in undone_deeds()
+
+
+def undone_deeds() -> frozenset[int]:
+    """The numbers of all deeds that do not count any more."""
+    undoings = Deed.objects.filter(undoes__isnull=False).order_by("-id")
+    undone: set[int] = set()
+    # The latest first: whether an undoing counts is settled before what it undoes is looked at.
+    for number, undoes in undoings.values_list("id", "undoes_id"):
+        if number not in undone and undoes is not None:
+            undone.add(undoes)
+    return frozenset(undone)
+
+
+def last_deed() -> Deed | None:
+    """The latest deed that counts and is no undoing."""
+    undone = undone_deeds()
+    numbers = Deed.objects.filter(undoes=None).order_by("-id").values_list("id", flat=True)
+    latest = next((number for number in numbers.iterator() if number not in undone), None)
+    return None if latest is None else Deed.objects.get(id=latest)
+
+
+def undo(deed: Deed, *, at: datetime) -> Deed:
+    """Put back what stood before the deed, inside the caller's transaction.
+
+    Raises
+    ------
+    UndoneAlready, ChangedSince
+        nothing is written then.
+    """
+    if is_undone(deed):
+        raise UndoneAlready(deed)
+    changes = list(deed.changes.order_by("-id"))
+    for change in changes:
+        _refuse_if_changed(change)
+    done = note_deed(UNDO, deed.told, at=at, undoes=deed)
+    for change in changes:
+        _put_back(_BY_NAME[change.table], change, done)
+    return done
+
+
+def history_of(table: str, row: int) -> list[Earlier]:
+    """What a row held before each deed that touched it, the latest first."""
+    changes = Change.objects.filter(table=table, row=row).select_related("deed").order_by("-id")
+    return [Earlier(change.deed, change.before) for change in changes]
+
+
+def fact_of_image(table: str, image: Columns) -> AnyFact:
+    """The fact that a row held, without the turns of an ask."""
+    found = _BY_NAME[table]
+    return found.fact_of([image[name] for name in found.columns])
+
+
+def _refuse_if_changed(change: Change) -> None:
+    """Refuse where the row does not hold any more what the deed left in it."""
+    table = _BY_NAME[change.table]
+    later = Change.objects.filter(table=change.table, row=change.row, id__gt=change.pk)
+    after = later.order_by("id").first()
+    # Untouched since is as good as touched and put back again.
+    if after is not None and after.before != _now(table, change.row):
+        latest = later.exclude(deed__kind=UNDO).order_by("-id").first()
+        raise ChangedSince((latest or after).deed)
+    if change.before is not None and (other := _in_its_place(table, change)) is not None:
+        raise ChangedSince(other)
+
+
+def _in_its_place(table: Table, change: Change) -> Deed | None:
+    """The deed that put another row where this one would have to come back."""
+    if not table.has_key and table.name != "search":
+        return None
+    same = {"key": change.before["key"]} if table.has_key and change.before else {}
+    others = table.model.objects.exclude(id=change.row).filter(**same)
+    other = others.select_related("deed").first()
+    return None if other is None else other.deed
+
+
+def _now(table: Table, row: int) -> Columns | None:
+    """What the row holds now (None: it is not there)."""
+    now = table.rows().filter(id=row).first()
+    if now is None:
+        return None
+    *values, _, place, _ = now
+    return dict(zip(table.columns, values, strict=True)) | {"place": place}
+
+
+def _put_back(table: Table, change: Change, done: Deed) -> None:
+    rows = table.model.objects
+    image = _now(table, change.row)
+    if change.before is None:
+        rows.filter(id=change.row).delete()
+    elif image is None:
+        rows.create(id=change.row, deed=done, **change.before)
+    else:
+        rows.filter(id=change.row).update(deed=done, **change.before)
+    Change.objects.create(deed=done, table=table.name, row=change.row, before=image)

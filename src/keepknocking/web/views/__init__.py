@@ -1,0 +1,1 @@
+"""What answers a request, one module a subject: parse, one call of a service, render."""

@@ -228,7 +228,9 @@ def _link(state: LinkState, number: int, words: str) -> LinkLine:
 
 
 def _ended(number: int, words: str) -> LinkLine:
-    return LinkLine(line="ended", title=f"Link {number} ends here", words=words, sign=SafeString(""))
+    return LinkLine(
+        line="ended", title=f"Link {number} ends here", words=words, sign=SafeString("")
+    )
 
 
 def _of_person(person: Person, state: DoorState, *, link: LinkLine | None = None) -> Stop:

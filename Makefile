@@ -88,6 +88,7 @@ pages: $(VENV)/.development ## write the pages again that commands and data make
 	@echo "Writing README, tutorial, figures and default rates"
 	@$(PY) scripts/figures_page.py
 	@$(PY) scripts/readme.py
+	@$(PY) scripts/screenshots.py
 
 assets: $(VENV)/.run-time ## fetch the one script of others that the pages use, and note its sum
 	@npm ci --silent --ignore-scripts --no-audit --no-fund

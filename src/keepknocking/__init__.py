@@ -2,8 +2,10 @@
 
 The rooms of this package stand on one staircase; each imports only rooms below it:
 
-    server                          settings, root urls
-    web | api | cli | cohort        faces: they translate and never decide
+    cli                             the command `knock`, which starts everything
+    server                          settings, the gate before the pages, serving on this machine
+    web | api | cohort              faces: they translate and never decide
+    wording                         numbers, days and doings in words, for every face
     services                        the only writers
     store | exchange                rows and foreign files <-> the ledger's values
     planning | verdict              which door next; is the evidence enough

@@ -91,3 +91,16 @@ def test_what_is_under_a_seal_is_not_told_on_the_way(pages: Client, tell: Tell) 
     page = pages.get("/").content.decode()
     assert "Ana Reyes promised" in page
     assert "nothing 41" not in page
+
+
+def test_on_the_day_of_a_yes_no_number_is_told(pages: Client, tell: Tell) -> None:
+    tell(
+        SILENCE
+        + '2026-03-01 opening "Planner" at Brightwater\n'
+        + '2026-03-02 applied for "Planner" at Brightwater\n'
+        + '2026-03-12 offer for "Planner" at Brightwater\n'
+    )
+    page = " ".join(pages.get("/").content.decode().split())
+    assert "A door opened" in page
+    assert "You heard yes: Planner at Brightwater." in page
+    assert "One number" not in page

@@ -17,7 +17,7 @@ Nothing here is drawn or computed with; that is the business of the rooms above.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from math import fsum, isfinite
@@ -32,8 +32,7 @@ from keepknocking.evidence.places import (
     slot_at,
 )
 
-# Numerical: weights written with a few decimals may miss one by so much.
-WEIGHT_TOLERANCE = 1e-9
+WEIGHT_TOLERANCE = 1e-9  # numerical: weights with a few decimals may miss one by so much
 
 
 class ImpossibleRate(ValueError):
@@ -242,6 +241,8 @@ class Rates:
 
     name: str
     entries: tuple[Rate, ...]
+    # A search asks for the same few kinds hundreds of times.
+    _kinds: dict[Kind, KindRates] = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Put the entries in order and refuse what is missing, twice or misplaced."""
@@ -264,11 +265,6 @@ class Rates:
     @cached_property
     def _by_key(self) -> dict[str, Rate]:
         return {rate.key: rate for rate in self.entries}
-
-    @cached_property
-    def _kinds(self) -> dict[Kind, KindRates]:
-        """The kinds that were asked for: a search asks for the same few hundreds of times."""
-        return {}
 
     def kind(
         self, *, purpose: str | None = None, tie: str | None = None, channel: str | None = None

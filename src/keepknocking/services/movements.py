@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
+from keepknocking.chains.employers import reached_already
 from keepknocking.chains.estimates import Estimate
 from keepknocking.ledger.asks import Ask
 from keepknocking.ledger.ledger import Ledger, when_of
 from keepknocking.ledger.moments import When
+from keepknocking.ledger.openings import Opening
+from keepknocking.ledger.searches import Goal
 from keepknocking.ledger.story.continuing import restated_lines
 from keepknocking.services.questions import Foreseen, Question, forecast
 from keepknocking.store.translate import turns_of
@@ -23,7 +26,11 @@ _FURTHEST = timedelta(days=60)  # design choice: what was entered longer ago has
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """The chance by a day as it was seen at the end of `since`, and as it is seen today."""
+    """The chance by a day as it was seen at the end of `since`, and as it is seen today.
+
+    `reached` is the opening with which the goal was reached meanwhile: then the chance of today is
+    about the next time, and the two are no longer about the same.
+    """
 
     since: date
     by: date
@@ -31,6 +38,7 @@ class Moved:
     now: Estimate
     lines: tuple[str, ...]
     foreseen: Foreseen
+    reached: Opening | None = None
 
 
 def moved(question: Question) -> Moved | None:
@@ -54,7 +62,13 @@ def _moved(question: Question) -> Moved | None:
         now=foreseen.forecast.keep.at(by),
         lines=_lines_between(ledger, since, question.today),
         foreseen=foreseen,
+        reached=_reached_since(ledger, foreseen.asked.goal, since),
     )
+
+
+def _reached_since(ledger: Ledger, goal: Goal, since: date) -> Opening | None:
+    stages = [stage for stage in reached_already(ledger, goal) if stage.when.known_on > since]
+    return ledger.opening[stages[-1].opening] if stages else None
 
 
 def _forecast_before(question: Question) -> Foreseen:

@@ -86,6 +86,7 @@ class MovedLine:
     after: str
     is_same: bool
     since: str
+    reached: str
     because: tuple[str, ...]
 
 
@@ -247,5 +248,17 @@ def _moved(moved: Moved, *, today: date) -> MovedLine:
         after=f"{HEARD[goal]} by {day_in_words(moved.by, today=today)}.",
         is_same=before == now,
         since=day_in_words(moved.since, today=today),
+        reached=_reached(moved),
         because=moved.lines,
     )
+
+
+def _reached(moved: Moved) -> str:
+    if moved.reached is None:
+        return ""
+    had = {
+        "offer": "You heard yes",
+        "interview": "You have an interview",
+        "conversation": "You talked to somebody inside",
+    }[moved.foreseen.forecast.goal.value]
+    return f"{had}: {moved.reached.title} at {moved.reached.organization}."

@@ -83,6 +83,7 @@ class DoorKey:
     words: str
 
 
+FEW = 10  # design choice: so many chains that are over lie folded on the page itself
 LEGEND = (
     DoorKey(door=mini_door(state=DoorState.OPEN), words="opened for you"),
     DoorKey(door=mini_door(state=DoorState.AJAR), words="promised, not done yet"),
@@ -106,6 +107,7 @@ class ChainsPage:
     over: tuple[Row, ...]
     over_pager: Pager | None
     is_over_open: bool
+    over_url: str
     legend: tuple[DoorKey, ...]
     empty: Empty | None
 
@@ -114,7 +116,10 @@ def chains_page(street: Street, *, number: int = 1, over: int = 0) -> ChainsPage
     """All chains: this page of the living ones, and of those that are over (0: kept closed)."""
     alive, done = street.alive, street.over
     rows, pager = _paged(street, alive, number, "page", "Chains")
-    over_rows, over_pager = _paged(street, done, max(over, 1), "over", "Chains that are over")
+    is_open = over > 0 or not alive
+    # A closed list as long as a page would make the page twice as heavy for nothing.
+    shown = done if is_open or len(done) <= FEW else ()
+    over_rows, over_pager = _paged(street, shown, max(over, 1), "over", "Chains that are over")
     none = not (street.chains or street.openings)
     are = "is" if len(done) == 1 else "are"
     return ChainsPage(
@@ -128,7 +133,8 @@ def chains_page(street: Street, *, number: int = 1, over: int = 0) -> ChainsPage
         over_words=f"{counted(len(done), 'chain')} {are} over" if done else "",
         over=over_rows,
         over_pager=over_pager,
-        is_over_open=over > 0 or not alive,
+        is_over_open=is_open,
+        over_url="" if shown or not done else f"{reverse('chains')}?over=1#over",
         legend=LEGEND,
         empty=_empty() if none else None,
     )

@@ -15,7 +15,8 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PYTHON ?=
 ARGS ?=
-PYTEST := $(PY) -m pytest -n auto
+# The tests of one browser stay together: each file starts the pages for itself.
+PYTEST := $(PY) -m pytest -n auto --dist loadgroup
 
 # The rooms that must be covered to the last line and branch, as far as they are built.
 PURE_ROOMS := ledger evidence forecast learning routes chains planning verdict
@@ -69,7 +70,7 @@ contracts: $(VENV)/.development ## which room may import which
 coverage: $(VENV)/.development ## the fast tests, counted: 100 % of the pure rooms
 	@echo "Testing and counting lines and branches"
 	@$(PY) -m coverage erase
-	@$(PY) -m coverage run -m pytest -n auto -m "not slow" $(ARGS)
+	@$(PY) -m coverage run -m pytest -n auto --dist loadgroup -m "not slow" --ignore tests/browser $(ARGS)
 	@$(PY) -m coverage combine --quiet
 	@echo "The whole house, as it is:"
 	@$(PY) -m coverage report --skip-covered

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from keepknocking.chains.chain import chains
+from keepknocking.chains.kinds import Kind
 from keepknocking.chains.lanes import RateLanes
 from keepknocking.chains.network import Scene
 from keepknocking.chains.search import (
@@ -14,8 +15,10 @@ from keepknocking.chains.search import (
     forecast_search,
     under_way,
 )
+from keepknocking.chains.silences import Silence, silences
 from keepknocking.chains.weak_links import weak_links
 from keepknocking.evidence.rates_file import default_rates
+from keepknocking.ledger.asks import Ask
 from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.searches import Goal
@@ -92,3 +95,23 @@ def test_to_look_at_some_chains_says_the_same_of_them(ledger: Ledger) -> None:
         assert weak_links(ledger, RATES, today=TODAY, by=BY, among=[outlook.chain]) == (outlook,)
     assert weak_links(ledger, RATES, today=TODAY, by=BY, among=chains(ledger)) == every
     assert weak_links(ledger, RATES, today=TODAY, by=BY, among=()) == ()
+
+
+def test_a_silence_is_weighed_once_a_day_and_again_only_where_its_ask_has_changed() -> None:
+    told = (
+        "2026-02-01 asked Ana Reyes (Harbor Foods) for a conversation\n"
+        "2026-02-02 asked Ben Ode (Brightwater) for a conversation\n"
+    )
+    before = read_story(told).ledger
+    after = read_story(told + "2026-02-20 nudged Ben Ode\n").ledger
+    rates, today = default_rates(), date(2026, 3, 2)
+    known: dict[tuple[Ask, Kind], Silence] = {}
+    ana, ben = sorted(silences(before, rates, today=today, known=known), key=_person)
+    again = sorted(silences(after, rates, today=today, known=known), key=_person)
+    assert again[0] is ana
+    assert again[1] != ben
+    assert again == sorted(silences(after, rates, today=today), key=_person)
+
+
+def _person(silence: Silence) -> str:
+    return silence.ask.of

@@ -46,6 +46,7 @@ def test_what_moved_the_number_is_told(pages: Client, tell: Tell) -> None:
     tell(told + "2026-03-12 Ana Reyes promised\n")
     page = " ".join(pages.get("/").content.decode().split())
     assert "One number moved" in page
+    assert 'talk to somebody inside by 7 May.</p> <p class="soft">8 times in 10: ' in page
     assert "Since 11 March you wrote down:" in page
     assert "2026-03-12 Ana Reyes promised" in page
 

@@ -1,16 +1,14 @@
 """The seeker's own ledger, ready for use: Django is set up, and the ledger is handed over."""
 
 import os
-from typing import TYPE_CHECKING
 
 import django
 from django.apps import apps
 
-if TYPE_CHECKING:
-    from keepknocking.services.own_ledger import OwnLedger
+from keepknocking.services.homes import Home
 
 
-def own_ledger() -> "OwnLedger":
+def own_ledger() -> Home:
     """The ledger of whoever runs this, read only when it is first asked."""
     set_up()
     from keepknocking.services.own_ledger import OwnLedger  # noqa: PLC0415 (its tables need Django)

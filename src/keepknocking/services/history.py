@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from keepknocking.services.own_ledger import OwnLedger
+from keepknocking.store.journal import Undoings, undoings
 from keepknocking.store.models import Deed
 from keepknocking.store.opening import said_plainly
 
@@ -42,7 +43,7 @@ def deed_done(home: OwnLedger, number: int) -> DeedDone | None:
     home.stored()
     with said_plainly():
         deed = Deed.objects.filter(pk=number).first()
-        return None if deed is None else _Undoings().done(deed)
+        return None if deed is None else _done(deed, undoings())
 
 
 def deeds_done(home: OwnLedger, *, most: int, latest: int | None = None) -> tuple[DeedDone, ...]:
@@ -52,8 +53,8 @@ def deeds_done(home: OwnLedger, *, most: int, latest: int | None = None) -> tupl
         found = Deed.objects.order_by("-id")
         if latest is not None:
             found = found.filter(pk__lte=latest)
-        undoings = _Undoings()
-        return tuple(undoings.done(deed) for deed in found[:most])
+        known = undoings()
+        return tuple(_done(deed, known) for deed in found[:most])
 
 
 def deeds_since(home: OwnLedger, revision: int, *, most: int) -> tuple[DeedDone, ...]:
@@ -77,37 +78,23 @@ def undo_deed(home: OwnLedger, number: int, *, at: datetime) -> tuple[str, ...]:
     return home.undo(deed, at=at)
 
 
-class _Undoings:
-    """Every undoing of the journal: what it undid, and whether it still counts.
+def _done(deed: Deed, undoings: Undoings) -> DeedDone:
+    """The deed, with what came of it."""
+    undoes = undoings.undoes.get(deed.pk)
+    return DeedDone(
+        number=deed.pk,
+        at=deed.at,
+        kind=deed.kind,
+        told=tuple(deed.told),
+        undone_by=undoings.undone_by.get(deed.pk),
+        undoes=undoes,
+        puts_back=undoes is not None and not _takes_back(undoes, undoings),
+    )
 
-    An undoing comes after what it undoes, so that going backwards each one is judged before what
-    it has undone.
-    """
 
-    def __init__(self) -> None:
-        undoings = Deed.objects.exclude(undoes=None).order_by("-id")
-        self._undoes: dict[int, int] = dict(undoings.values_list("id", "undoes_id"))
-        self._undone_by: dict[int, int] = {}
-        for number, undone in self._undoes.items():
-            if number not in self._undone_by:
-                self._undone_by[undone] = number
-
-    def done(self, deed: Deed) -> DeedDone:
-        """The deed, with what came of it."""
-        undoes = self._undoes.get(deed.pk)
-        return DeedDone(
-            number=deed.pk,
-            at=deed.at,
-            kind=deed.kind,
-            told=tuple(deed.told),
-            undone_by=self._undone_by.get(deed.pk),
-            undoes=undoes,
-            puts_back=undoes is not None and not self._takes_back(undoes),
-        )
-
-    def _takes_back(self, number: int) -> bool:
-        """Whether the undoing of this deed takes something back, and does not put it back."""
-        taken, undone = True, self._undoes.get(number)
-        while undone is not None:
-            taken, undone = not taken, self._undoes.get(undone)
-        return taken
+def _takes_back(number: int, undoings: Undoings) -> bool:
+    """Whether the undoing of this deed takes something back, and does not put it back."""
+    taken, undone = True, undoings.undoes.get(number)
+    while undone is not None:
+        taken, undone = not taken, undoings.undoes.get(undone)
+    return taken

@@ -7,18 +7,9 @@ from datetime import date
 from keepknocking.ledger.asks import Ask
 from keepknocking.ledger.ledger import when_of
 from keepknocking.ledger.story.continuing import restated_lines
-from keepknocking.ledger.story.rendering import name_of
+from keepknocking.services.fact_lines import turn_line
 from keepknocking.services.own_ledger import Address
 from keepknocking.services.people import PeopleIndex
-from keepknocking.store.translate import TurnKind
-
-_TURNS = {
-    TurnKind.NUDGED: "nudged {}",
-    TurnKind.REPLIED: "{} replied",
-    TurnKind.PROMISED: "{} promised",
-    TurnKind.DECLINED: "{} declined",
-    TurnKind.FULFILLED: "{} kept the promise",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +29,14 @@ def lines_about(index: PeopleIndex, person: str) -> tuple[ToldLine, ...]:
 
 def _told(index: PeopleIndex, person: str, fact: object) -> Iterator[ToldLine]:
     line = restated_lines(index.ledger, fact)[0]
-    _, _, words = line.partition(" ")
-    words, _, _ = words.partition(" [recorded ")
-    yield ToldLine(day=when_of(fact).on, words=words, address=index.places.of(fact))
+    yield ToldLine(day=when_of(fact).on, words=_words(line), address=index.places.of(fact))
     if isinstance(fact, Ask) and fact.of == person:
-        name = name_of(index.ledger.person[person].name)
         for turn, address in index.places.turns_of(fact):
             if turn.when.known_on <= index.today:
-                words = _TURNS[turn.kind].format(name)
+                words = _words(turn_line(index.ledger, turn))
                 yield ToldLine(day=turn.when.on, words=words, address=address)
+
+
+def _words(line: str) -> str:
+    """The line without its day and without its mark."""
+    return line.partition(" ")[2].partition(" [recorded ")[0]

@@ -31,7 +31,10 @@ class UndoneAlready(ValueError):
     """A deed that was undone before."""
 
     def __init__(self, deed: Deed) -> None:
-        super().__init__(f"this was taken back already: {'; '.join(deed.told[:1]) or deed.kind}")
+        what = "; ".join(deed.told[:1]) or deed.kind
+        super().__init__(
+            f"this was taken back already: {what}. To have it again, undo the taking back"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,29 @@ def is_undone(deed: Deed) -> bool:
     return deed.pk in undone_deeds()
 
 
+@dataclass(frozen=True, slots=True)
+class Undoings:
+    """Of every undoing what it undoes; of every deed that does not count, what undid it."""
+
+    undoes: Mapping[int, int]
+    undone_by: Mapping[int, int]
+
+
+def undoings() -> Undoings:
+    """All undoings of the journal, by the numbers of the deeds."""
+    found = Deed.objects.exclude(undoes=None).order_by("-id")
+    undoes = dict(found.values_list("id", "undoes_id"))
+    undone_by: dict[int, int] = {}
+    # The latest first: whether an undoing counts is settled before what it undoes is looked at.
+    for number, undone in undoes.items():
+        if number not in undone_by:
+            undone_by[undone] = number
+    return Undoings(undoes, undone_by)
+
+
 def undone_deeds() -> frozenset[int]:
     """The numbers of all deeds that do not count any more."""
-    undoings = Deed.objects.filter(undoes__isnull=False).order_by("-id")
-    undone: set[int] = set()
-    # The latest first: whether an undoing counts is settled before what it undoes is looked at.
-    for number, undoes in undoings.values_list("id", "undoes_id"):
-        if number not in undone and undoes is not None:
-            undone.add(undoes)
-    return frozenset(undone)
+    return frozenset(undoings().undone_by)
 
 
 def last_deed() -> Deed | None:

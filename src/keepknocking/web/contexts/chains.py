@@ -20,6 +20,7 @@ from keepknocking.web.contexts.chain_stops import (
     short_stops,
     teller_stop,
 )
+from keepknocking.web.contexts.pager import Pager
 from keepknocking.web.pictures.doors import DoorState, mini_door
 from keepknocking.web.pictures.street import street as street_of_doors
 from keepknocking.web.words import apart
@@ -53,15 +54,6 @@ class Row:
     is_weak: bool
     url: str
     action: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Which part of a list this is."""
-
-    sentence: str
-    previous_url: str
-    next_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

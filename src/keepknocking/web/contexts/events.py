@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from keepknocking.ledger.events import RUNGS, Event, Rung
 from keepknocking.services.evenings import Row, Stage, Street
+from keepknocking.web.contexts.pager import Pager
 from keepknocking.web.pictures.doors import DoorState, mini_door
 from keepknocking.web.pictures.emblems import seal
 from keepknocking.web.pictures.street import street as street_of_doors
@@ -49,15 +50,6 @@ class Month:
 
     name: str
     lines: tuple[EventLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Where in a long list the page stands."""
-
-    sentence: str
-    previous_url: str
-    next_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

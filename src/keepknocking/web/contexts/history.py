@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from keepknocking.services.history import DeedDone, deed_done, deeds_done
 from keepknocking.services.own_ledger import OwnLedger
-from keepknocking.web.contexts.story import Pager
+from keepknocking.web.contexts.pager import Pager
 from keepknocking.wording.facts import deed_in_words, moment_in_words, without_house
 from keepknocking.wording.phrases import counted
 

@@ -11,6 +11,7 @@ from keepknocking.ledger.asks import Ask, AskStatus
 from keepknocking.ledger.people import Person
 from keepknocking.services.people import Found, Order, PeopleIndex, Standing
 from keepknocking.services.person import acquaintance_of
+from keepknocking.web.contexts.pager import Pager
 from keepknocking.web.forms.people import PersonForm
 from keepknocking.web.pictures.doors import DoorState, mini_door
 from keepknocking.web.words import ago, apart, how_known, who_is
@@ -83,15 +84,6 @@ class Row:
     your_turn: str
     is_owed_thanks: bool
     may_contact: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Which part of the list this is."""
-
-    sentence: str
-    previous_url: str
-    next_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from keepknocking.services.whole_story import (
     story_months,
     told_month,
 )
+from keepknocking.web.contexts.pager import Pager
 from keepknocking.wording.facts import without_house
 from keepknocking.wording.phrases import MONTHS, counted, day_in_words, weekday_and_day
 
@@ -72,15 +73,6 @@ class YearOfStory:
 
     year: int
     months: tuple[MonthLink, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Where in a long list the page is, and what is before and behind it."""
-
-    sentence: str
-    previous_url: str
-    next_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

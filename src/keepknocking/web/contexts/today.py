@@ -84,6 +84,7 @@ class MovedLine:
     before: str
     now: str
     after: str
+    range: str
     is_same: bool
     since: str
     reached: str
@@ -246,6 +247,7 @@ def _moved(moved: Moved, *, today: date) -> MovedLine:
         before=before,
         now=now,
         after=f"{HEARD[goal]} by {day_in_words(moved.by, today=today)}.",
+        range=range_of(moved.now),
         is_same=before == now,
         since=day_in_words(moved.since, today=today),
         reached=_reached(moved),

@@ -58,7 +58,10 @@ FOREIGN_PAGE = Refusal(
 TOO_LARGE = Refusal(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "This is too much at once",
-    ("What you sent is larger than 2 MiB, the most that is taken. Nothing was changed.",),
+    (
+        "What you sent is larger than 2 MiB, the most that is taken. Nothing was changed.",
+        "Send it in smaller parts, one after the other.",
+    ),
 )
 
 

@@ -15,11 +15,13 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PYTHON ?=
 ARGS ?=
+SECONDS_EACH ?= 600
+PEERS ?=
 # The tests of one browser stay together: each file starts the pages for itself.
 PYTEST := $(PY) -m pytest -n auto --dist loadgroup
 
 # The rooms that must be covered to the last line and branch, as far as they are built.
-PURE_ROOMS := ledger evidence forecast learning routes chains planning verdict
+PURE_ROOMS := ledger evidence forecast learning routes duplicates chains planning verdict
 comma := ,
 empty :=
 space := $(empty) $(empty)
@@ -29,7 +31,7 @@ pure = $(subst $(space),$(comma),$(patsubst %,src/keepknocking/%/*,$(built)))
 # Everything with annotations to check: mypy refuses a folder without Python in it.
 typed = $(patsubst %/,%,src tests $(sort $(dir $(wildcard benchmarks/*.py scripts/*.py))))
 
-.PHONY: help demo test test-slow check lint format types contracts coverage docs bench pages assets lock clean
+.PHONY: help demo test test-slow check lint format types contracts coverage docs bench fuzz pages assets lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,8 +84,16 @@ docs: $(VENV)/.development ## the manual, in docs/_build/html
 	@$(PY) -m sphinx --quiet --fail-on-warning --keep-going --fresh-env -b html docs docs/_build/html
 	@echo "The manual is docs/_build/html/index.html"
 
-bench: $(VENV)/.run-time ## the benchmark tables
+bench: $(VENV)/.run-time $(if $(PEERS),$(VENV)/.peers) ## the benchmark tables (PEERS=1: beside what others make)
 	@for script in benchmarks/*.py; do $(PY) $$script || exit 1; done
+
+fuzz: $(VENV)/.fuzz ## feed every reader of files with nonsense (SECONDS_EACH=600)
+	@for harness in tests/fuzz/fuzz_*.py; do \
+		name=$$(basename $$harness .py); echo "Feeding $${name#fuzz_} for $(SECONDS_EACH) seconds"; \
+		mkdir -p tests/fuzz/corpus/$${name#fuzz_} tests/fuzz/found; \
+		$(PY) $$harness -max_total_time=$(SECONDS_EACH) -rss_limit_mb=2048 -timeout=20 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=tests/fuzz/found/ tests/fuzz/found tests/fuzz/corpus/$${name#fuzz_} || exit 1; \
+	done
 
 pages: $(VENV)/.development ## write the pages again that commands and data make
 	@echo "Writing README, tutorial, figures and default rates"
@@ -106,6 +116,7 @@ lock: $(VENV)/.made ## write the locks again (UPGRADE=--upgrade for newer versio
 	@$(COMPILE) --group pyproject.toml:installer -o requirements-uv.lock
 	@$(COMPILE) pyproject.toml --group build -o requirements.lock
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock -o requirements-dev.lock
+	@for group in peers fuzz; do $(COMPILE) --group pyproject.toml:$$group --constraints requirements-dev.lock -o requirements-$$group.lock || exit 1; done
 
 clean: ## remove .venv, caches and what was built
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* docs/_build build dist
@@ -138,4 +149,10 @@ $(VENV)/.development: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@echo "Installing what a developer needs"
 	@$(call get,sync --require-hashes requirements-dev.lock,--require-hashes -r requirements-dev.lock)
 	@$(call get,install $(project),$(project))
+	@touch $@
+
+# What only `make bench PEERS=1` and `make fuzz` need, beside the rest.
+$(VENV)/.peers $(VENV)/.fuzz: $(VENV)/.%: requirements-%.lock $(VENV)/.development
+	@echo "Installing what others make, to measure and to try ours with"
+	@$(call get,install --require-hashes -r $<,--require-hashes -r $<)
 	@touch $@

@@ -70,7 +70,8 @@ FOCUS: Final = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect();
     const look = getComputedStyle(at), isOutlined = look.outlineStyle === "solid";
     const said = at.ariaLabel || at.labels?.[0]?.textContent || at.textContent;
-    const inABrowserButton = at.type === "date" && !at.matches(":focus");  // with its own ring
+    const hasAButton = ["date", "time"].includes(at.type);  // of the browser, with its own ring
+    const inABrowserButton = hasAButton && !at.matches(":focus");
     return {
         tag: at.tagName,
         name: said.trim().replace(/\\s+/g, " "),

@@ -12,7 +12,7 @@ Visit = Callable[..., Page]
 Colours = Literal["light", "dark"]
 
 STREET = ("/", "/events/", "/people/", "/chains/", "/forecast/", "/evidence/", "/story/")
-AROUND = ("/story/edit/", "/history/", "/sheet/", "/nowhere/")
+AROUND = ("/story/edit/", "/history/", "/sheet/", "/import/", "/proposals/", "/nowhere/")
 OF_SAM = (
     "/events/chamber-summer-mixer-2026-06-11/",
     "/events/northern-freight-days-2026-05-20/",

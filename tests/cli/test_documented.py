@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from keepknocking.cli.main import COMMANDS, knock
+from keepknocking.cli.main import COMMANDS, knock, module_of
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def pages(root: Path) -> dict[str, str]:
 
 
 def command_of(name: str) -> click.Command:
-    command = import_module(f"keepknocking.cli.{name}").command
+    command = import_module(module_of(name)).command
     assert isinstance(command, click.Command)
     return command
 

@@ -17,7 +17,7 @@ from keepknocking.cli.days import Day
 from keepknocking.cli.debrief import RungName
 from keepknocking.cli.demo import DayMissing, _next_to_guess, day_of
 from keepknocking.cli.expect import Dots
-from keepknocking.cli.main import COMMANDS, Refused, home_of, knock, printable
+from keepknocking.cli.main import COMMANDS, Refused, home_of, knock, module_of, printable
 from keepknocking.cli.screen import Screen, screen_of, wants_no_colour
 from keepknocking.cli.setting import Setting
 from keepknocking.evidence.figures import Figure, Status
@@ -55,7 +55,7 @@ def loaded_by(*words: str) -> set[str]:
 def test_help_loads_nothing_heavy_and_no_command() -> None:
     loaded = loaded_by("--help")
     assert not loaded & HEAVY
-    assert not {f"keepknocking.cli.{name}" for name in COMMANDS} & loaded
+    assert not {module_of(name) for name in COMMANDS} & loaded
 
 
 def test_the_version_loads_only_what_finds_it() -> None:
@@ -71,7 +71,7 @@ def test_the_help_lists_every_command_with_its_own_first_sentence() -> None:
     help_text = CliRunner().invoke(knock, ["--help"]).output
     for name, summary in COMMANDS.items():
         assert f"  {name} " in help_text
-        command = import_module(f"keepknocking.cli.{name}").command
+        command = import_module(module_of(name)).command
         assert isinstance(command, click.Command)
         assert command.name == name
         assert (command.help or "").split("\n\n")[0].replace("\n", " ") == summary

@@ -16,6 +16,7 @@ PURE_ROOMS = (
     "forecast",
     "learning",
     "routes",
+    "duplicates",
     "chains",
     "planning",
     "verdict",

@@ -1,6 +1,6 @@
 """Made ledgers: any facts that hold together, with names and ids that are hard to tell apart."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Opening, Stage, StageKind
 from keepknocking.ledger.people import (
+    ContactDetail,
+    ContactKind,
     ContactRule,
     Person,
     Thanks,
@@ -60,6 +62,22 @@ NAMES = [
     "!",
     "?",
 ]
+VALUES = [
+    "ana@example.org",
+    "ana@",
+    "+49 30 123456",
+    "https://www.linkedin.com/in/ana#top",
+    "mailto:ana: x",
+    "Ana (HR).",
+    "“Ana” x",
+    '"Ana" x',
+    "\u202eana\u202c",
+    "a\r\nb",
+    "x [recorded 2026-03-02]",
+    "\u00a0x",
+    "#1",
+    ":",
+]
 IDS = [
     "ana-reyes",
     "ana-reyes-2",
@@ -72,6 +90,7 @@ IDS = [
     "#",
 ]
 texts = st.one_of(st.sampled_from(NAMES), st.text(max_size=8))
+values = st.one_of(st.sampled_from(VALUES), texts).filter(lambda text: bool(text.strip()))
 names = texts.filter(lambda text: bool(text.strip()))
 days = st.integers(0, 4).map(lambda number: MONDAY + timedelta(number))
 moments = st.one_of(
@@ -84,6 +103,8 @@ moments = st.one_of(
     ),
 )
 whens = st.builds(When, days, moments)
+KINDS = ["meetup", "calendar", "2h", "cancelled", "from", "in"]
+clock = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 minutes = st.one_of(st.none(), st.integers(1, 400))
 
 
@@ -195,8 +216,10 @@ def peopled(draw: st.DrawFn) -> dict[str, Any]:
             id=identity,
             name=draw(names),
             when=draw(whens),
-            kind=draw(st.one_of(st.none(), st.sampled_from(["meetup", "2h", "cancelled"]), texts)),
+            kind=draw(st.one_of(st.none(), st.sampled_from(KINDS), texts)),
             minutes=draw(minutes),
+            begins=draw(st.one_of(st.none(), clock)),
+            place=draw(st.one_of(st.none(), texts)),
             cancelled=draw(st.one_of(st.none(), whens)),
         )
         for identity in draw(ids(draw(st.integers(0, 3)), plain))
@@ -292,6 +315,20 @@ def about_people(draw: st.DrawFn, people: list[str]) -> dict[str, Any]:
                 source=draw(st.sampled_from(TieSource)),
             )
             for of, to in drawn
+        ),
+        "contact_details": tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        ContactDetail,
+                        person=one,
+                        kind=st.sampled_from(ContactKind),
+                        value=values,
+                        known=whens,
+                    ),
+                    max_size=3,
+                )
+            )
         ),
         "contact_rules": tuple(
             draw(

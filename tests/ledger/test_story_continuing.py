@@ -155,6 +155,18 @@ def test_what_came_before_does_not_take_an_ask_that_was_kept_by_something_later(
     assert [made.ask for made in again.introductions] == ["ana-reyes-2026-03-03", None]
 
 
+def test_of_two_answers_of_one_day_the_later_one_is_named_as_in_the_story() -> None:
+    text = (
+        "2026-03-02 met Ana\n2026-03-03 asked Ana for a referral as #a\n"
+        "2026-03-03 asked Ana for a coffee as #b\n"
+        "2026-03-06 Ana promised #a\n2026-03-06 Ana declined #b\n"
+    )
+    (found,) = continued(read_story(text).ledger, ["Ana promised"], today=TODAY).problems
+    (again,) = appended(text, ["Ana promised"], today=TODAY).problems
+    assert found.expected == again.expected
+    assert "was declined on 2026-03-06" in found.expected
+
+
 def test_old_asks_stand_above_the_new_lines() -> None:
     lines = ("2026-03-14 nudged Ana", "2026-03-13 asked Ana for a coffee")
     done = told(*lines)

@@ -28,7 +28,9 @@ def lines_about(name: str, friend: str) -> list[str]:
         f'2026-03-22 correction "2026-03-10 nudged {name}" -> "2026-03-11 nudged {name}"',
         f"2026-03-22 thanked {name}",
         f"2026-03-23 note about {name}: likes “short” mails",
-        f'2026-03-24 event "{name} evening" meetup 2h',
+        f"2026-03-23 email of {name}: someone@example.org",
+        f'2026-03-23 other name of {name}: "Somebody, (else): #1"',
+        f'2026-03-24 event "{name} evening" meetup 2h from 18:30 in "Town hall"',
         f'2026-03-24 expect "{name} evening": nothing 60, a name 40',
         f'2026-03-25 debrief "{name} evening": a name, talked to 9',
     ]
@@ -40,6 +42,7 @@ STORY = "\n".join(LINES)
 PIECES = [
     *("2026-03-02 ", "met ", '"', "(", ")", "#", "#ana-reyes", " at ", " by ", "->", "note", ":"),
     *("asked ", "Ana ", "correction ", "[recorded ", "]", "\\", "\0", "\r", "“", "expect ", "1"),
+    *("email of ", "also called ", "from 18:30", "in ", "https://x.org/#a"),
     *("pause until ", "resume\n", "search ", "knows ", "introduced me to ", "out of ", "5m"),
 ]
 words = st.one_of(st.text(max_size=20), st.sampled_from(PIECES))

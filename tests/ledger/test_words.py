@@ -1,6 +1,6 @@
 """The words refuse what cannot be: each invariant, and the small questions they answer."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,11 +14,20 @@ from keepknocking.ledger.asks import (
     OutOfOrder,
     Purpose,
 )
-from keepknocking.ledger.events import Debrief, Event, NotPositive, Rung
+from keepknocking.ledger.events import Debrief, Event, NotOnTheClock, NotPositive, Rung
 from keepknocking.ledger.expectations import DotsNotAHundred, Expectation, Speaker, WrongDots
 from keepknocking.ledger.moments import MomentWithoutZone, When
 from keepknocking.ledger.openings import Opening
-from keepknocking.ledger.people import EmptyName, KnowsOneself, Person, Tie, TieStrength
+from keepknocking.ledger.people import (
+    ContactDetail,
+    ContactKind,
+    EmptyDetail,
+    EmptyName,
+    KnowsOneself,
+    Person,
+    Tie,
+    TieStrength,
+)
 from keepknocking.ledger.searches import Effort, Pause, Search
 
 MONDAY = date(2026, 3, 2)
@@ -94,6 +103,19 @@ def test_lengths_and_numbers_are_above_zero() -> None:
         Effort(minutes=-5, when=on(2))
     with pytest.raises(NotPositive, match="the minutes of an ask"):
         Ask(id="a", of="ana", purpose=Purpose.REFERRAL, asked=on(2), minutes=0)
+
+
+@pytest.mark.parametrize("value", ["", " \t\n"])
+def test_a_contact_detail_says_something(value: str) -> None:
+    with pytest.raises(EmptyDetail, match="every other name needs to say something"):
+        ContactDetail(person="ana", kind=ContactKind.OTHER_NAME, value=value, known=on(2))
+
+
+@pytest.mark.parametrize("begins", [time(18, 30, 1), time(18, 30, 0, 1), time(18, 30, tzinfo=UTC)])
+def test_an_event_begins_at_a_whole_minute_on_the_clock_of_its_place(begins: time) -> None:
+    assert Event(id="fair", name="Fair", when=on(2), begins=time(18, 30)).begins == time(18, 30)
+    with pytest.raises(NotOnTheClock, match="without seconds and zone"):
+        Event(id="fair", name="Fair", when=on(2), begins=begins)
 
 
 @pytest.mark.parametrize("hours", [0.0, -1.0, float("nan"), float("inf")])

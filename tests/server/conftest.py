@@ -43,6 +43,16 @@ def measure(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{len(request.body)} bytes")
 
 
+@csrf_exempt
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Measures what is sent without ever holding all of it, as the import page does."""
+    count = 0
+    while piece := request.read(0x10000):
+        count += len(piece)
+    SmallHouse.measured.append(count)
+    return HttpResponse(f"{count} bytes")
+
+
 def careless(request: HttpRequest) -> HttpResponse:
     """A view that says of itself what it should not."""
     del request
@@ -145,6 +155,7 @@ class SmallHouse:
         path("begin/", first, name="begin"),
         path("keep/", keep),
         path("measure/", measure),
+        path("import/", bring_in),
         path("careless/", careless),
         path("forbidden/", forbidden),
         path("suspicious/", suspicious),

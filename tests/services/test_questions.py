@@ -100,6 +100,15 @@ def test_the_day_is_in_order_and_leaves_out_who_is_not_to_be_contacted(path: Pat
     assert day.more == 1
 
 
+def test_a_silence_of_years_is_not_a_thing_of_the_day(path: Path) -> None:
+    path.write_text(
+        "2019-03-01 met Ana Reyes\n2019-03-01 asked Ana Reyes for a conversation by email\n"
+        "2026-03-01 met Ben Ode\n2026-03-01 asked Ben Ode for a conversation by email\n"
+    )
+    (thing,) = agenda(Question(home=StoryFile(path), today=TODAY)).things
+    assert (thing.kind, thing.person) == (ThingKind.NUDGE, "ben-ode")
+
+
 def test_a_guess_that_was_made_is_not_asked_for_again(path: Path) -> None:
     path.write_text(
         '2026-03-31 event "Tonight"\n'

@@ -14,9 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from keepknocking.ledger.asks import Ask, Purpose
+from keepknocking.ledger.events import Encounter, Event
+from keepknocking.ledger.expectations import Expectation, Speaker
 from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.moments import When
-from keepknocking.ledger.people import Person
+from keepknocking.ledger.people import ContactDetail, ContactKind, Person
 from keepknocking.ledger.searches import Correction, Effort, Note, Search
 from keepknocking.ledger.story.reading import read_story
 from keepknocking.ledger.story.writing import write_story
@@ -190,6 +192,45 @@ def test_a_changed_fact_keeps_its_row(ledger_path: Path) -> None:
     (search,) = stored.rows["search"]
     stored = saved(stored, Ledger(search=Search(started=DAY, wanted="planner")))
     assert stored.rows["search"][0].id == search.id
+
+
+def test_facts_keep_their_rows_where_two_people_become_one(ledger_path: Path) -> None:
+    del ledger_path
+    people = tuple(Person(id=name, name=name, known=DAY) for name in ("ana", "ana-2", "ben"))
+    details = tuple(
+        ContactDetail(person=person, kind=ContactKind.EMAIL, value=value, known=DAY)
+        for person, value in (("ana-2", "a@a.org"), ("ben", "b@b.org"), ("ana-2", "c@c.org"))
+    )
+    met = (Encounter(person="ana-2", when=DAY), Encounter(person="ben", when=DAY))
+    stored = saved(EMPTY, Ledger(people=people, contact_details=details, encounters=met))
+    after = Ledger(
+        people=(people[0], people[2]),
+        contact_details=tuple(
+            replace(detail, person="ana") if detail.person == "ana-2" else detail
+            for detail in (details[1], details[2], details[0])
+        ),
+        encounters=(met[1], replace(met[0], person="ana")),
+    )
+    rows = stored.rows
+    stored = saved(stored, after)
+    mail, bens, other = rows["contact_details"]
+    assert [row.id for row in stored.rows["contact_details"]] == [bens.id, other.id, mail.id]
+    assert [row.id for row in stored.rows["encounters"]] == [
+        row.id for row in reversed(rows["encounters"])
+    ]
+    assert load() == stored
+
+
+def test_a_guess_of_the_house_is_not_taken_for_one_of_hers(ledger_path: Path) -> None:
+    del ledger_path
+    events = tuple(Event(id=name, name=name, when=DAY) for name in ("fair", "dinner"))
+    guess = Expectation(event="fair", by=Speaker.SEEKER, dots=(100, 0, 0, 0, 0), when=DAY)
+    house = replace(guess, by=Speaker.HOUSE)
+    stored = saved(EMPTY, Ledger(events=events, expectations=(house, guess)))
+    rows = stored.rows["expectations"]
+    moved = (replace(guess, event="dinner"), replace(house, event="dinner"))
+    stored = saved(stored, Ledger(events=events, expectations=moved))
+    assert [row.id for row in stored.rows["expectations"]] == [row.id for row in reversed(rows)]
 
 
 WEST = timezone(timedelta(hours=-23, minutes=-59))

@@ -10,6 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from keepknocking.ledger.asks import Answer, AnswerKind, Ask, Purpose
 from keepknocking.ledger.ledger import Ledger, UnknownReference
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.people import Person, Thanks
@@ -24,7 +25,7 @@ from keepknocking.store.journal import (
     note_deed,
     undo,
 )
-from keepknocking.store.loading import Stored, load, what_would_be
+from keepknocking.store.loading import AnsweredTwice, Stored, load, what_would_be
 from keepknocking.store.models import Change, Deed
 from keepknocking.store.saving import save
 
@@ -217,3 +218,38 @@ def test_a_deed_that_changes_nothing_is_noted_all_the_same(ledger_path: Path) ->
     assert Change.objects.count() == 0
     undoes(deed)
     assert load().ledger == Ledger()
+
+
+def test_an_answer_taken_out_does_not_come_back_beside_another(ledger_path: Path) -> None:
+    del ledger_path
+    asked = Ask(id="a", of="ana", purpose=Purpose.CONVERSATION, asked=DAY)
+    promised = replace(asked, answer=Answer(kind=AnswerKind.PROMISED, when=DAY))
+    declined = replace(asked, answer=Answer(kind=AnswerKind.DECLINED, when=DAY))
+    does(Ledger(people=(ANA,), asks=(promised,)))
+    taken_out = does(Ledger(people=(ANA,), asks=(asked,)))
+    does(Ledger(people=(ANA,), asks=(declined,)))
+    before = load()
+
+    def undo_and_look() -> None:
+        with transaction.atomic():
+            undo(taken_out, at=NOW)
+            what_would_be(before)
+
+    with pytest.raises(AnsweredTwice, match="'a' is answered or kept twice"):
+        undo_and_look()
+    assert load() == before
+
+
+def test_the_same_facts_in_another_order_keep_their_rows(ledger_path: Path) -> None:
+    del ledger_path
+    one, two, three = (Note(text=text, when=DAY) for text in ("one", "two", "three"))
+    other = Note(text="other", when=When(date(2026, 3, 4)))
+    does(Ledger(notes=(one, two, three, other)))
+    before = load()
+    found = {note.text: note for note in before.ledger.notes}
+    after = Ledger(notes=tuple(found[text] for text in ("three", "one", "two", "other")))
+    with transaction.atomic():
+        stored = save(before, after, note_deed("test", ("turned",), at=NOW))
+    assert repr(stored.ledger) == repr(load().ledger) == repr(after)
+    assert {row.id for row in stored.rows["notes"]} == {row.id for row in before.rows["notes"]}
+    assert stored.rows == load().rows

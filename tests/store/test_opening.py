@@ -333,7 +333,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0001_initial")]
+    dependencies = [("store", "0002_what_came_in")]
     operations = [
         {operation}
     ]
@@ -348,7 +348,7 @@ def a_program_with_one_step_more(
     package.mkdir()
     first = "from keepknocking.store.migrations import __path__ as first\n"
     (package / "__init__.py").write_text(f"{first}__path__ += first\n")
-    (package / "0002_more.py").write_text(STEP.format(operation=operation))
+    (package / "0003_more.py").write_text(STEP.format(operation=operation))
     monkeypatch.syspath_prepend(str(folder))
     with override_settings(MIGRATION_MODULES={"store": name}):
         yield
@@ -363,15 +363,15 @@ def test_an_older_ledger_is_brought_up_to_date_after_a_copy_was_made(
 ) -> None:
     before = load().ledger
     with a_program_with_one_step_more(tmp_path, "one_step_more", MORE, monkeypatch):
-        assert known_migrations() == {"0001_initial", "0002_more"}
+        assert known_migrations() == {"0001_initial", "0002_what_came_in", "0003_more"}
         open_ledger()
         open_ledger()
         assert load().ledger == before
     connection.close()
-    copy = filled.with_name("ledger.sqlite3.before-0002_more")
+    copy = filled.with_name("ledger.sqlite3.before-0003_more")
     assert {file.name for file in filled.parent.iterdir()} == {filled.name, copy.name}
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    with pytest.raises(LedgerNewer, match="0002_more"):
+    with pytest.raises(LedgerNewer, match="0003_more"):
         open_ledger()
     monkeypatch.setitem(connection.settings_dict, "NAME", copy)
     open_ledger()

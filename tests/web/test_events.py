@@ -399,6 +399,17 @@ def test_a_changed_seal_is_seen(sealed: Client) -> None:
     assert "This guess has no seal." in said
 
 
+def test_words_that_went_with_somebody_who_was_erased_are_told_of(sealed: Client) -> None:
+    assert "because somebody was erased" not in words(sealed.get(URL))
+    Seal.objects.update(erased_at=NOW, body=Seal.objects.get().body.replace("Chamber", "Some"))
+    said = words(sealed.get(URL))
+    assert (
+        "Words under this seal were changed on 12 March, because somebody was erased; its mark "
+        "cannot be checked any more."
+    ) in said
+    assert "was changed after it was closed" not in said
+
+
 def test_a_guess_that_is_not_the_one_under_the_seal_is_told_apart(
     sealed: Client, home: OwnLedger
 ) -> None:

@@ -46,6 +46,7 @@ WORLD = f"""
 2026-03-11 applied for "Planner" at Brightwater through Ben
 2026-03-11 thanked Ana
 2026-03-11 do not contact Chen
+2026-03-11 email of Ana: ana@example.org
 2026-03-11 effort 45m on "letters"
 2026-03-11 pause until 2026-03-12
 2026-03-11 note about Ana: A good week.

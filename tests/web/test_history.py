@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.searches import Search
+from keepknocking.ledger.story.continuing import continued
 from keepknocking.services.own_ledger import Decided, OwnLedger
 from keepknocking.web.contexts.history import DEEDS_A_PAGE, MOST_TOLD
 
@@ -172,3 +173,19 @@ def test_a_strange_address_leads_to_the_latest(pages: Client, home: OwnLedger, n
 def test_before_the_first_deed_there_is_nothing(pages: Client, home: OwnLedger) -> None:
     record(home, "met Ana")
     assert "Nothing has been done yet." in words(pages.get("/history/?from=0"))
+
+
+def test_an_import_that_is_undone_says_who_stays(pages: Client, home: OwnLedger) -> None:
+    def bring(ledger: Ledger) -> Decided:
+        lines = ("2026-03-05 person Ana Reyes", "2026-03-05 person Ben Ode")
+        after = continued(ledger, lines, today=TODAY, recorded_at=NOW)
+        return Decided(ledger=after.ledger, told=("Imported 2 people from Connections.csv",))
+
+    home.change("import", bring, at=NOW)
+    brought = home.stored().revision
+    record(home, "asked Ana Reyes for a coffee")
+    answer = undo(pages, brought)
+    assert [person.name for person in home.stored().ledger.people] == ["Ana Reyes"]
+    page = words(pages.get(answer.headers["Location"]))
+    assert "1 person stays because of what you changed or wrote down since: Ana Reyes." in page
+    assert "<s>Imported 2 people from Connections.csv</s>" in page

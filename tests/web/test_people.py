@@ -105,7 +105,7 @@ def test_names_are_found_without_regard_to_accents_and_case(tell: Tell, pages: C
 def test_what_is_not_found_is_said_with_the_words_looked_for(tell: Tell, pages: Client) -> None:
     tell(BREAKFAST)
     said = words(pages.get("/people/", {"q": "Zebedee"}))
-    assert "Nobody has “Zebedee” in name, organization or role." in said
+    assert "Nobody has “Zebedee” in name, organization, role or address." in said
     assert "0 people with “Zebedee”" in said
 
 

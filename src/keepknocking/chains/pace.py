@@ -2,7 +2,8 @@
 
 A *first ask* is one that nothing led to. Asks of people met at an event belong to that event and
 are not counted again. The pace is counted over the last weeks of the record, without its pauses;
-a search too young to have one takes the default, and says so.
+a search too young to have one takes the default, and says so. A mere entry of a calendar is no
+event of the search and is not counted.
 """
 
 from dataclasses import dataclass, replace
@@ -89,7 +90,7 @@ def pace_of(ledger: Ledger, rates: Rates, *, today: date) -> Pace:
 def past_events(ledger: Ledger, *, today: date) -> tuple[Event, ...]:
     """Events that have taken place, today's not counted."""
     return tuple(
-        event for event in ledger.events if event.cancelled is None and event.when.on < today
+        event for event in ledger.gatherings if event.cancelled is None and event.when.on < today
     )
 
 
@@ -97,7 +98,7 @@ def events_to_come(ledger: Ledger, *, today: date) -> tuple[Event, ...]:
     """Planned events from today on that have not been debriefed."""
     return tuple(
         event
-        for event in ledger.events
+        for event in ledger.gatherings
         if event.cancelled is None
         and event.when.on >= today
         and ledger.debrief_of(event.id) is None
@@ -107,7 +108,7 @@ def events_to_come(ledger: Ledger, *, today: date) -> tuple[Event, ...]:
 def _begun(ledger: Ledger) -> date | None:
     if ledger.search is not None:
         return ledger.search.started.on
-    return min((when_of(ask).on for ask in (*ledger.asks, *ledger.events)), default=None)
+    return min((when_of(ask).on for ask in (*ledger.asks, *ledger.gatherings)), default=None)
 
 
 def _met_at_event(ledger: Ledger, person: str) -> bool:

@@ -161,7 +161,7 @@ def _show_the_worst_miss(ctx: click.Context, setting: Setting) -> None:
 
 def _next_to_guess(setting: Setting) -> Event | None:
     ledger = setting.home.opened(today=setting.today).ledger
-    for event in ledger.events:
+    for event in ledger.gatherings:
         ahead = event.when.on >= setting.today and event.cancelled is None
         if ahead and guess_of(ledger, event.id, Speaker.SEEKER) is None:
             return event

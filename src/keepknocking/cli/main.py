@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from functools import cache, partial
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import cast
 
@@ -36,6 +37,18 @@ COMMANDS: Mapping[str, str] = {
     "weak": "The weak link of each chain, and what mending it brings.",
     "forecast": "What to expect if you stop tonight, and if you keep knocking.",
     "sheet": "One page to print for the next meeting with a coach.",
+    "import": "Bring in what you have: a LinkedIn export, contacts, a calendar, a table, a story.",
+    "imports": "The imports that were done, and taking one back.",
+    "proposals": "What your messages propose, until you say yes or no.",
+    "worklog": "What you did to find work, day by day, for an agency that asks for proof.",
+    "watch": "Take in the story files (.txt, .story, .md) of a FOLDER, as they come and grow.",
+    "export": "Write your whole search into a new FOLDER, in files that other programs read.",
+    "backup": "Write your whole ledger into one FILE, with its history and seals.",
+    "restore": "Put a backup FILE in the place of your ledger, in one step.",
+    "doubles": "Who may stand in the ledger twice.",
+    "merge": "Make one person of two: KEEP takes over everything of GONE.",
+    "kept": "What is kept about a person, as a note that you can give her.",
+    "erase": "Erase a person everywhere, for good.",
     "evidence": "The figures and rates behind every number.",
 }
 """Every command and what it does, in the order of a search."""
@@ -70,6 +83,11 @@ def refusal(error: ValueError) -> Refused:
     return Refused("\n".join((f"{error}:", *(f"  {line}" for line in listed))))
 
 
+def module_of(name: str) -> str:
+    """The module of a command: its name, with `_` behind it where Python has the word already."""
+    return f"keepknocking.cli.{name}{'_' * iskeyword(name)}"
+
+
 class Commands(click.Group):
     """The commands by name, each imported only when it is called."""
 
@@ -83,7 +101,7 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        return cast("click.Command", import_module(f"keepknocking.cli.{cmd_name}").command)
+        return cast("click.Command", import_module(module_of(cmd_name)).command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

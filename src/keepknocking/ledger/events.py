@@ -5,6 +5,7 @@ best; an evening stands on the best rung it reached.
 """
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from keepknocking.ledger.moments import When
@@ -21,7 +22,19 @@ class Rung(StrEnum):
     AN_OFFER = "an offer"
 
 
+CALENDAR_ENTRY = "calendar"
+"""The kind of what a calendar brought in and nobody has called a gathering yet (by definition)."""
+
 RUNGS: tuple[Rung, ...] = tuple(Rung)
+
+
+class NotOnTheClock(ValueError):
+    """A time of day with seconds or a zone, which no clock on the wall shows."""
+
+    def __init__(self, begins: time) -> None:
+        super().__init__(
+            f"an event begins at a time like 18:30, without seconds and zone, not at {begins}"
+        )
 
 
 class NotPositive(ValueError):
@@ -33,19 +46,30 @@ class NotPositive(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A gathering on one day; `kind` is one plain word (meetup, fair), `minutes` its length."""
+    """A gathering on one day; `kind` is one plain word (meetup, fair), `minutes` its length.
+
+    `begins` is the time of day on the clock of the place (no zone, whole minutes), `place` where it
+    is, in words.
+    """
 
     id: str
     name: str
     when: When
     kind: str | None = None
     minutes: int | None = None
+    begins: time | None = None
+    place: str | None = None
     cancelled: When | None = None
 
     def __post_init__(self) -> None:
-        """Refuse an empty name and a length that is not above zero."""
+        """Refuse an empty name, a length not above zero, a beginning that is no whole minute."""
         if not self.name.strip():
             raise EmptyName("event")
+        begins = self.begins
+        if begins is not None and (
+            begins.second or begins.microsecond or begins.tzinfo is not None
+        ):
+            raise NotOnTheClock(begins)
         if self.minutes is not None and self.minutes <= 0:
             raise NotPositive("an event's length in minutes", self.minutes)
 

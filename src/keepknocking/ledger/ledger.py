@@ -14,11 +14,11 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from keepknocking.ledger.asks import Ask, Introduction
-from keepknocking.ledger.events import Debrief, Encounter, Event
+from keepknocking.ledger.events import CALENDAR_ENTRY, Debrief, Encounter, Event
 from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Opening, Stage
-from keepknocking.ledger.people import ContactRule, Person, Thanks, Tie, TieStrength
+from keepknocking.ledger.people import ContactDetail, ContactRule, Person, Thanks, Tie, TieStrength
 from keepknocking.ledger.searches import Correction, Effort, Note, Pause, Search
 
 Fact = TypeVar("Fact")
@@ -64,6 +64,7 @@ class Ledger:
     search: Search | None = None
     people: tuple[Person, ...] = ()
     ties: tuple[Tie, ...] = ()
+    contact_details: tuple[ContactDetail, ...] = ()
     contact_rules: tuple[ContactRule, ...] = ()
     events: tuple[Event, ...] = ()
     encounters: tuple[Encounter, ...] = ()
@@ -154,6 +155,10 @@ class Ledger:
         return _by("person", self.contact_rules)
 
     @cached_property
+    def _details_of(self) -> Mapping[str, tuple[ContactDetail, ...]]:
+        return _by("person", self.contact_details)
+
+    @cached_property
     def _stages_of(self) -> Mapping[str, tuple[Stage, ...]]:
         return _by("opening", self.stages)
 
@@ -164,6 +169,12 @@ class Ledger:
     @cached_property
     def _debriefs_of(self) -> Mapping[str, tuple[Debrief, ...]]:
         return _by("event", self.debriefs)
+
+    @cached_property
+    def _taken_up(self) -> frozenset[str]:
+        said: tuple[Debrief | Expectation, ...] = (*self.debriefs, *self.expectations)
+        met = {encounter.event for encounter in self.encounters if encounter.event is not None}
+        return frozenset(met.union(fact.event for fact in said))
 
     @cached_property
     def _strength_told(self) -> Mapping[str, TieStrength]:
@@ -185,6 +196,19 @@ class Ledger:
         """Whom a person is said to know (None: the seeker herself)."""
         return self._known_to.get(person, frozenset())
 
+    def is_gathering(self, event: Event) -> bool:
+        """Whether an event is one of the search: a mere calendar entry is not, until she says so.
+
+        She does by expecting something of it, meeting somebody there, saying what it brought, or
+        giving it another kind.
+        """
+        return event.kind != CALENDAR_ENTRY or event.id in self._taken_up
+
+    @cached_property
+    def gatherings(self) -> tuple[Event, ...]:
+        """The events of the search, in order: all but mere calendar entries."""
+        return tuple(event for event in self.events if self.is_gathering(event))
+
     def strength_told(self, person: str) -> TieStrength | None:
         """How well the seeker said she knows a person, her last word counting; None: not said."""
         return self._strength_told.get(person)
@@ -197,6 +221,10 @@ class Ledger:
         """Whether nothing forbids knocking at this person's door (the last rule counts)."""
         rules = self._rules_of.get(person)
         return rules[-1].allowed if rules else True
+
+    def details_of(self, person: str) -> tuple[ContactDetail, ...]:
+        """How to reach a person, and what else she is called, in order."""
+        return self._details_of.get(person, ())
 
     def stages_of(self, opening: str) -> tuple[Stage, ...]:
         """The stages of one opening, in order."""
@@ -271,6 +299,7 @@ TUPLE_OF: Mapping[type, str] = MappingProxyType(
     {
         Person: "people",
         Tie: "ties",
+        ContactDetail: "contact_details",
         ContactRule: "contact_rules",
         Event: "events",
         Encounter: "encounters",

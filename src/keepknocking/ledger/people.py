@@ -17,6 +17,13 @@ class EmptyName(ValueError):
         super().__init__(f"every {what} needs a name that is not empty")
 
 
+class EmptyDetail(ValueError):
+    """A contact detail that says nothing."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"every {kind} needs to say something: it is empty")
+
+
 class KnowsOneself(ValueError):
     """A tie from a person to the same person."""
 
@@ -30,6 +37,15 @@ class TieStrength(StrEnum):
     CLOSE = "close"
     ACQUAINTANCE = "acquaintance"
     STRANGER = "stranger"
+
+
+class ContactKind(StrEnum):
+    """What a contact detail is."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    PROFILE = "profile"
+    OTHER_NAME = "other name"
 
 
 class TieSource(StrEnum):
@@ -70,6 +86,24 @@ class Tie:
         """Refuse a tie to oneself."""
         if self.of == self.to:
             raise KnowsOneself(self.to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDetail:
+    """One way to reach a person, or to know her by, as written by its source.
+
+    A mail address, a phone number, the address of a profile on the web, another name she goes by.
+    """
+
+    person: str
+    kind: ContactKind
+    value: str
+    known: When
+
+    def __post_init__(self) -> None:
+        """Refuse a detail that says nothing."""
+        if not self.value.strip():
+            raise EmptyDetail(self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,18 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from keepknocking.exchange.sources import LARGEST
+
 Environ = Mapping[str, object]
 
 READING = frozenset({"GET", "HEAD"})
 """The methods that change nothing, here as everywhere (by definition)."""
 LARGEST_BODY = 2 * 1024 * 1024
 """Of one request, in bytes: a year of a story fits twenty times (design choice)."""
+IMPORTING = "/import/"
+"""Where files are brought in, and may be large."""
+LARGEST_UPLOAD = LARGEST + 1024 * 1024
+"""Of one form with files, in bytes: the largest file, and the rest of the form round it."""
 _OWN_SITE = frozenset({"", "same-origin", "none"})
 """What the browser says of a request that a page of ours or the person herself has started."""
 
@@ -63,6 +69,14 @@ TOO_LARGE = Refusal(
         "Send it in smaller parts, one after the other.",
     ),
 )
+FILES_TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TOO_LARGE.title,
+    (
+        "The files are larger than 256 MiB together, the most that is taken. Nothing was changed.",
+        "Bring them in one after the other, or only the parts with people and dates.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +107,28 @@ class Admission:
             return None if is_own_site(environ) or is_opening_a_page(environ) else FOREIGN_PAGE
         if said(environ, "HTTP_SEC_FETCH_SITE") not in {"", "same-origin"}:
             return FOREIGN_PAGE
-        if int(said(environ, "CONTENT_LENGTH") or 0) > LARGEST_BODY:
-            return TOO_LARGE
+        if int(said(environ, "CONTENT_LENGTH") or 0) > largest_body(environ):
+            return FILES_TOO_LARGE if brings_files(environ) else TOO_LARGE
         return None if origin or _referred_by(environ) == f"http://{host}" else FOREIGN_PAGE
 
 
 def said(environ: Environ, key: str) -> str:
     """What the request says there; nothing if it does not."""
     return str(environ.get(key, ""))
+
+
+def brings_files(environ: Environ) -> bool:
+    """Whether the request is the form that brings files in."""
+    return said(environ, "REQUEST_METHOD") == "POST" and said(environ, "PATH_INFO") == IMPORTING
+
+
+def largest_body(environ: Environ) -> int:
+    """How many bytes the request may bring.
+
+    >>> largest_body({"REQUEST_METHOD": "POST", "PATH_INFO": "/people/"}) == LARGEST_BODY
+    True
+    """
+    return LARGEST_UPLOAD if brings_files(environ) else LARGEST_BODY
 
 
 def is_own_site(environ: Environ) -> bool:

@@ -17,7 +17,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from keepknocking.server.admission import (
     READING,
     Admission,
+    Environ,
     Refusal,
+    brings_files,
     is_ahead_of_time,
     is_opening_a_page,
     is_own_site,
@@ -97,6 +99,14 @@ class Guard:
             return self._pages(environ, start)
         return _answer_closed(environ, start)
 
+    def takes_files(self, environ: Environ) -> bool:
+        """Whether a request with these headers may bring large files, before its body has come."""
+        return (
+            brings_files(environ)
+            and self._admission.refusal(environ) is None
+            and self._has_session(environ)
+        )
+
     def _of_another_user(self, environ: WSGIEnvironment) -> Refusal | None:
         """Refuse another user; whose a connection is, is asked once, since it takes a while."""
         remembered: dict[str, bool] = environ.get(CONNECTION, {})
@@ -105,7 +115,7 @@ class Guard:
             remembered["is another's"] = self._is_another(self._here, there)
         return ANOTHER_USER if remembered["is another's"] else None
 
-    def _has_session(self, environ: WSGIEnvironment) -> bool:
+    def _has_session(self, environ: Environ) -> bool:
         """Whether any cookie of our name is a session; another port may have set one as well."""
         return any(
             name == self._cookie and self._gate.is_open_to(value)

@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -24,8 +25,9 @@ from waitress.task import (  # type: ignore[import-untyped]
 )
 from waitress.wasyncore import close_all, dispatcher, loop  # type: ignore[import-untyped]
 
-from keepknocking.server.admission import LARGEST_BODY, TOO_LARGE
+from keepknocking.server.admission import FILES_TOO_LARGE, LARGEST_BODY, TOO_LARGE
 from keepknocking.server.bare_page import bare_page
+from keepknocking.server.bodies import Parser, TakesFiles
 from keepknocking.server.guard import CONNECTION
 from keepknocking.server.headers import protected
 
@@ -42,6 +44,7 @@ _THREADS = 4  # design choice: one person, and a page asks for few things at onc
 _CONNECTIONS = 100  # design choice: at most, open at once
 _SILENT_SECONDS = 30  # design choice: an idle connection is closed after that
 _ARRIVAL_SECONDS = 20  # design choice: a request has to be here whole after that
+_FILES_ARRIVAL_SECONDS = 300  # design choice: the same for large files, also from a slow disk
 _FINISHING_SECONDS = 5  # design choice: what is under way when it is told to stop has that long
 _LOOK_SECONDS = 2  # design choice: how often both are looked at
 
@@ -50,6 +53,11 @@ _SENTENCES = {
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
         TOO_LARGE.title,
         "The address or the cookies of this request are too long. Nothing was changed.",
+    ),
+    HTTPStatus.INSUFFICIENT_STORAGE: (
+        "The disk is full",
+        "There is no room left on the disk for these files. Nothing was changed.",
+        "Free some room, then bring them in once more.",
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "Something went wrong here",
@@ -120,7 +128,10 @@ class PlainRefusal(ErrorTask):  # type: ignore[misc]
     def execute(self) -> None:
         """Write the answer."""
         status = HTTPStatus(self.request.error.code)
-        page = bare_page(*_SENTENCES.get(status, _NOT_UNDERSTOOD))
+        sentences = _SENTENCES.get(status, _NOT_UNDERSTOOD)
+        if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE and self.request.brings_files:
+            sentences = (FILES_TOO_LARGE.title, *FILES_TOO_LARGE.said)
+        page = bare_page(*sentences)
         self.status = f"{status.value} {status.phrase}"
         self.response_headers = protected([("Content-Type", "text/html; charset=utf-8")], path="/")
         self.set_close_on_finish()
@@ -148,6 +159,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def __init__(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 (waitress's own)
         self.remembered: dict[str, bool] = {}
         super().__init__(*args, **named)
+        self.parser_class = partial(Parser, takes_files=self.server.takes_files)
 
     def received(self, data: bytes) -> Any:  # noqa: ANN401 (waitress says not what)
         """Take in what has arrived."""
@@ -158,13 +170,28 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.began = time.monotonic()
         return done
 
+    @property
+    def latest(self) -> float:
+        """When the request that is arriving has to be here."""
+        if self.began is None:
+            return float("inf")
+        brings_files = self.request is not None and self.request.brings_files
+        return self.began + (_FILES_ARRIVAL_SECONDS if brings_files else _ARRIVAL_SECONDS)
+
 
 class LoopbackServer(TcpWSGIServer):  # type: ignore[misc]
     """A waitress server on a socket of ours, which gives up what takes too long to arrive."""
 
     channel_class = Channel
 
-    def __init__(self, application: WSGIApplication, bound: socket.socket) -> None:
+    def __init__(
+        self,
+        application: WSGIApplication,
+        bound: socket.socket,
+        *,
+        takes_files: TakesFiles = lambda _: False,
+    ) -> None:
+        self.takes_files = takes_files
         adjustments = Adjustments(
             sockets=[bound],
             ident="",
@@ -193,8 +220,8 @@ class LoopbackServer(TcpWSGIServer):  # type: ignore[misc]
     def maintenance(self, now: float) -> None:
         """Close the connections that are idle, and those whose request does not come to an end."""
         super().maintenance(now)
-        latest = time.monotonic() - _ARRIVAL_SECONDS
-        for channel in _taking_too_long(self.active_channels.values(), latest):
+        moment = time.monotonic()
+        for channel in _taking_too_long(self.active_channels.values(), moment):
             channel.will_close = True
 
     def run_until_stopped(self) -> None:
@@ -238,5 +265,5 @@ class LoopbackServer(TcpWSGIServer):  # type: ignore[misc]
         )
 
 
-def _taking_too_long(channels: Iterable[Channel], latest: float) -> list[Channel]:
-    return [channel for channel in channels if channel.began and channel.began < latest]
+def _taking_too_long(channels: Iterable[Channel], moment: float) -> list[Channel]:
+    return [channel for channel in channels if channel.latest < moment]

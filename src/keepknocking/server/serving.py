@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from types import FrameType
 from typing import cast
@@ -99,7 +99,8 @@ def open_pages(
     gate = Gate()
     pages = _pages_of(home, clock=clock, sample=sample)
     guard = Guard(pages, gate=gate, port=number, is_another=watch_for_others())
-    return PagesServer(LoopbackServer(guard, bound), gate, port=number)
+    listening = LoopbackServer(guard, bound, takes_files=guard.takes_files)
+    return PagesServer(listening, gate, port=number)
 
 
 def _pages_of(
@@ -110,9 +111,12 @@ def _pages_of(
     from django.conf import settings  # noqa: PLC0415 (Django has to be set up)
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 (the same)
 
+    from keepknocking.services.incoming import sweep  # noqa: PLC0415 (the same)
     from keepknocking.services.own_ledger import OwnLedger  # noqa: PLC0415 (the same)
     from keepknocking.web import desk  # noqa: PLC0415 (the same)
 
+    with suppress(OSError):  # what waits goes on waiting then
+        sweep()
     settings.KNOCK_DESK = desk.Desk(
         home=cast("OwnLedger", home), clock=clock or desk.clock, sample=sample
     )

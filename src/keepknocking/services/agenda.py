@@ -2,7 +2,7 @@
 
 In this order, and two of a kind before the rest: what is on today, whose door is open and waits for
 you, whom to nudge, which evening has not been told of yet, what comes next, and whom to thank. A
-person who is not to be contacted is never on the list.
+person who is not to be contacted is never on the list, nor is a mere entry of a calendar.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from keepknocking.services.questions import Asked, Question, Weighed, ask, weigh
 
 MOST_THINGS = 5  # design choice: a list that can be done in a day
 MOST_OF_A_KIND = 2  # design choice: a day is more than chasing people who are silent
+NUDGED_WITHIN = timedelta(days=182)  # design choice: to a longer silence one says hello anew
 FORTNIGHT = timedelta(days=14)  # design choice: how far back a debrief and ahead an event is told
 
 
@@ -93,7 +94,7 @@ def _agenda(question: Question) -> Agenda:
 
 
 def _taking_place(ledger: Ledger) -> Iterator[Event]:
-    return (event for event in ledger.events if event.cancelled is None)
+    return (event for event in ledger.gatherings if event.cancelled is None)
 
 
 def _on_today(ledger: Ledger, today: date) -> Iterator[Thing]:
@@ -135,7 +136,8 @@ def _nudges(weighed: Weighed) -> Iterator[Thing]:
     due = [
         silence
         for silence in weighed.silences
-        if silence.nudge_due_on <= today and ledger.may_contact(silence.ask.of)
+        if silence.nudge_due_on <= today <= silence.ask.waiting_since + NUDGED_WITHIN
+        and ledger.may_contact(silence.ask.of)
     ]
     for silence in sorted(due, key=_brings_little):
         yield Thing(

@@ -122,13 +122,16 @@ class Row:
 class Street:
     """All evenings: coming (soonest first), waiting to be told of, and been (latest first).
 
-    What was never told of waits for a fortnight and then counts among those that have been.
+    What was never told of waits for a fortnight and then counts among those that have been. The
+    `entries` are what a calendar brought in for the days around this one and she has said nothing
+    of: they wait for nothing.
     """
 
     coming: tuple[Row, ...]
     waiting: tuple[Row, ...]
     been: tuple[Row, ...]
     been_in_all: int
+    entries: tuple[Row, ...]
 
 
 def mark_of_100(score: float) -> int:
@@ -262,7 +265,7 @@ def street(home: OwnLedger, *, today: date, before: int, most: int) -> Street:
     ledger, guesses = home.remembered(("evenings", today), lambda: _all(home, today))
     with said_plainly():
         sealed = frozenset(seal.event for seal in all_seals())
-    rows = [_row(ledger, event, guesses, sealed, today) for event in ledger.events]
+    rows = [_row(ledger, event, guesses, sealed, today) for event in ledger.gatherings]
     coming = [row for row in rows if row.stage in (Stage.BEFORE, Stage.GUESSED)]
     past = [row for row in reversed(rows) if row.stage not in (Stage.BEFORE, Stage.GUESSED)]
     been = [row for row in past if not _waits(row, today=today)]
@@ -271,7 +274,21 @@ def street(home: OwnLedger, *, today: date, before: int, most: int) -> Street:
         waiting=tuple(row for row in past if _waits(row, today=today)),
         been=_marked(been[before : before + most], guesses),
         been_in_all=len(been),
+        entries=tuple(
+            _row(ledger, event, guesses, sealed, today) for event in _entries(ledger, today)[:most]
+        ),
     )
+
+
+def _entries(ledger: Ledger, today: date) -> list[Event]:
+    """What a calendar holds from a fortnight ago to a fortnight ahead, and nobody spoke of."""
+    return [
+        event
+        for event in ledger.events
+        if abs(event.when.on - today) <= FORTNIGHT
+        and event.cancelled is None
+        and not ledger.is_gathering(event)
+    ]
 
 
 def _waits(row: Row, *, today: date) -> bool:

@@ -65,9 +65,11 @@ def deeds_since(home: OwnLedger, revision: int, *, most: int) -> tuple[DeedDone,
 def undo_deed(home: OwnLedger, number: int, *, at: datetime) -> tuple[str, ...]:
     """Undo one deed, and return its lines.
 
+    Of an import or a merge what was changed since stays, and the lines say what and why.
+
     Raises
     ------
-    NoSuchDeed, ChangedSince, UndoneAlready, NamedElsewhere, LedgerUnusable
+    NoSuchDeed, ChangedSince, UndoneAlready, ErasedForGood, NamedElsewhere, LedgerUnusable
         nothing is written then.
     """
     home.stored()

@@ -26,17 +26,34 @@ from keepknocking.services.homes import (
     OpenedSearch,
     Recorded,
 )
-from keepknocking.store.journal import last_deed, note_deed, undo
-from keepknocking.store.loading import Stored, brought_up_to_date, facts_in, load, what_would_be
+from keepknocking.store.journal import ErasedForGood, last_deed, note_deed, root_of, undo
+from keepknocking.store.kept_facts import Kept
+from keepknocking.store.loading import (
+    ERASE,
+    Latest,
+    Stored,
+    brought_up_to_date,
+    facts_in,
+    load,
+    what_would_be,
+)
+from keepknocking.store.merges import MERGE
 from keepknocking.store.models import Deed
 from keepknocking.store.opening import ledger_file, make_ledger, open_ledger, said_plainly
 from keepknocking.store.saving import save
 from keepknocking.store.seals import close_seal
 from keepknocking.store.translate import TABLES
+from keepknocking.store.undoing import undo_keeping
 
 Answer = TypeVar("Answer")
 _MOST_ANSWERS = 64  # numerical: more questions are not asked of one ledger between two deeds
 _NOT_ANSWERED = object()
+
+IMPORT = "import"
+"""The kind of a deed that brings in what files say."""
+
+KEEPING = frozenset({IMPORT, MERGE})
+"""The kinds of deeds whose undoing leaves what was changed since."""
 
 
 _MOST_KEPT = 8  # numerical: today's rooms and those of a few other days
@@ -60,11 +77,15 @@ class NamedElsewhere(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What a deed makes of the ledger, and the lines that tell it."""
+    """What a deed makes of the ledger, and the lines that tell it.
+
+    `also` writes what is kept beside the facts, in the same transaction, after them.
+    """
 
     ledger: Ledger
     told: tuple[str, ...]
     sealed: Guess | None = None
+    also: Callable[[Deed], None] | None = None
 
 
 class OwnLedger:
@@ -75,7 +96,7 @@ class OwnLedger:
         self._stored: Stored | None = None
         self._answers: dict[Hashable, object] = {}
         self._places: dict[int, Address] = {}
-        self._revision = -1
+        self._state: Latest = (-1, None)
         self._kept: dict[Hashable, dict[Any, Any]] = {}
 
     @property
@@ -137,9 +158,9 @@ class OwnLedger:
         return places.get(id(fact))
 
     def _forget_if_changed(self) -> None:
-        revision = self.stored().revision
-        if revision != self._revision:
-            self._revision, self._answers, self._places = revision, {}, {}
+        state = self.stored().seen
+        if state != self._state:
+            self._state, self._answers, self._places = state, {}, {}
 
     def begin(self, search: Search, *, recorded_at: datetime) -> str:
         """Make a ledger with a search in it.
@@ -200,7 +221,7 @@ class OwnLedger:
 
         Raises
         ------
-        NothingToTakeBack, NamedElsewhere, LedgerUnusable
+        NothingToTakeBack, ErasedForGood, NamedElsewhere, LedgerUnusable
             nothing is written then.
         """
         self.stored()
@@ -211,39 +232,72 @@ class OwnLedger:
         return self.undo(latest, at=recorded_at)
 
     def undo(self, deed: Deed, *, at: datetime) -> tuple[str, ...]:
-        """Undo one deed, and return its lines.
+        """Undo one deed, and return its lines; of an import or a merge also what was left.
+
+        An import or a merge touches much that goes on living: what was changed since stays.
 
         Raises
         ------
-        ChangedSince, UndoneAlready, NamedElsewhere, LedgerUnusable
+        ChangedSince, UndoneAlready, ErasedForGood, NamedElsewhere, LedgerUnusable
             nothing is written then.
         """
+        with said_plainly():
+            root = root_of(deed)
+        if root.kind == ERASE:
+            raise ErasedForGood
+        if root.kind in KEEPING:
+            return (*root.told, *self.undo_keeping(deed, at=at).told)
+        self._undone(lambda _: undo(deed, at=at))
+        return tuple(root.told)
+
+    def undo_keeping(self, deed: Deed, *, at: datetime) -> Kept:
+        """Undo one deed as far as nothing was changed since, and say what was left and why.
+
+        Raises
+        ------
+        UndoneAlready, LedgerUnusable
+            nothing is written then.
+        """
+        return self._undone(lambda before: undo_keeping(before, deed, at=at))
+
+    def _undone(self, do: Callable[[Stored], Answer]) -> Answer:
+        """What an undoing says, once it is written and the ledger holds together."""
         self.stored()
         with said_plainly(), transaction.atomic():
             before = self._stored = self._up_to_date()
-            undo(deed, at=at)
+            done = do(before)
             try:
                 after = what_would_be(before)
             except ValueError as error:
                 raise NamedElsewhere(str(error)) from None
         self._stored = after
-        return tuple(deed.told)
+        return done
 
     def change(self, kind: str, decide: Callable[[Ledger], Decided], *, at: datetime) -> Decided:
         """Do one deed: decide on the ledger as it is, and write what differs.
 
         Whatever `decide` raises goes on to the caller, and nothing is written.
         """
-        self.stored()
-        with said_plainly(), transaction.atomic():
-            before = self._stored = self._up_to_date()
-            decided = decide(before.ledger)
-            deed = note_deed(kind, decided.told, at=at)
-            after = save(before, decided.ledger, deed)
-            if decided.sealed is not None:
-                close_seal(decided.sealed.event, decided.sealed.said, deed=deed)
-        self._stored = after
+        (decided,) = self.change_each(kind, (decide,), at=at)
         return decided
+
+    def change_each(
+        self, kind: str, decisions: Iterable[Callable[[Ledger], Decided]], *, at: datetime
+    ) -> tuple[Decided, ...]:
+        """Do several deeds one after the other: all of them, or, if one is refused, none.
+
+        Each is a deed of its own, and can be undone without the others.
+        """
+        self.stored()
+        done: list[Decided] = []
+        with said_plainly(), transaction.atomic():
+            after = self._stored = self._up_to_date()
+            for decide in decisions:
+                decided = decide(after.ledger)
+                after = _done(kind, decided, after, at=at)
+                done.append(decided)
+        self._stored = after
+        return tuple(done)
 
     def _up_to_date(self) -> Stored:
         return load() if self._stored is None else brought_up_to_date(self._stored)
@@ -257,6 +311,17 @@ class OwnLedger:
             facts=count_facts(ledger),
             later=facts_after(ledger, today),
         )
+
+
+def _done(kind: str, decided: Decided, before: Stored, *, at: datetime) -> Stored:
+    """Write one deed, and say how the ledger lies after it."""
+    deed = note_deed(kind, decided.told, at=at)
+    after = save(before, decided.ledger, deed)
+    if decided.sealed is not None:
+        close_seal(decided.sealed.event, decided.sealed.said, deed=deed)
+    if decided.also is not None:
+        decided.also(deed)
+    return after
 
 
 def _places(stored: Stored) -> dict[int, Address]:

@@ -16,7 +16,7 @@ from typing import Any
 from keepknocking.chains.chain import ChainStatus, chains
 from keepknocking.ledger.asks import Ask, AskStatus
 from keepknocking.ledger.ledger import REFERENCES_IN, TUPLE_OF, WHEN_OF, Ledger
-from keepknocking.ledger.people import Person
+from keepknocking.ledger.people import ContactDetail, ContactKind, Person
 from keepknocking.ledger.story.spelling import folded
 from keepknocking.services.own_ledger import Address, OwnLedger
 from keepknocking.store.loading import Row, Stored, facts_in
@@ -177,9 +177,10 @@ class PeopleIndex:
         }
 
     def find(self, words: str, *, standing: Standing, order: Order) -> Found:
-        """Who has all these words in name, organization or role, and stands so.
+        """Who has all these words in name, organization, role or contact details, and stands so.
 
-        Capitals and accents do not matter. No words: everybody.
+        Capitals and accents do not matter, nor do the spaces of a phone number. No words:
+        everybody.
         """
         matching: Collection[str] = self._ordered[order]
         for word in _findable(words).split():
@@ -229,10 +230,15 @@ class PeopleIndex:
 
     @cached_property
     def _words(self) -> Mapping[str, str]:
-        return {
-            person.id: _findable(f"{person.name} {person.organization or ''} {person.role or ''}")
+        said = {
+            person.id: [person.name, person.organization or "", person.role or ""]
             for person in self.ledger.people
         }
+        for detail in self.ledger.contact_details:
+            said[detail.person].append(detail.value)
+            if detail.kind is ContactKind.PHONE:
+                said[detail.person].append(_digits(detail.value))
+        return {person: _findable(" ".join(words)) for person, words in said.items()}
 
     @cached_property
     def _facts(self) -> Mapping[str, list[Any]]:
@@ -247,9 +253,11 @@ class PeopleIndex:
 
     @cached_property
     def _last_heard(self) -> Mapping[str, date]:
-        """The day of the latest fact about each person."""
+        """The day of the latest fact about each person; an address is no news of her."""
         last = {person.id: person.known.on for person in self.ledger.people}
         for name, fields, day_of in _NAMING_PEOPLE:
+            if name == TUPLE_OF[ContactDetail]:
+                continue
             for fact in getattr(self.ledger, name):
                 day = day_of(fact)
                 for field in fields:
@@ -281,6 +289,10 @@ def _latest(days: Iterable[tuple[str, date]]) -> dict[str, date]:
     for person, day in days:
         found[person] = max(day, found.get(person, day))
     return found
+
+
+def _digits(phone: str) -> str:
+    return "".join(sign for sign in phone if sign.isdecimal() or sign == "+")
 
 
 def _findable(text: str) -> str:

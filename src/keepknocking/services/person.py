@@ -15,7 +15,7 @@ from keepknocking.ledger.asks import Ask, Introduction
 from keepknocking.ledger.events import Encounter, Event
 from keepknocking.ledger.ledger import Ledger
 from keepknocking.ledger.openings import Opening
-from keepknocking.ledger.people import Thanks, Tie, TieStrength
+from keepknocking.ledger.people import ContactDetail, Thanks, Tie, TieStrength
 from keepknocking.services.own_ledger import OwnLedger
 from keepknocking.services.people import PeopleIndex, people_index
 from keepknocking.services.rates import load_rates
@@ -72,6 +72,7 @@ class Gathered:
     rates: Rates
     acquaintance: Acquaintance
     may_contact: bool
+    details: tuple[ContactDetail, ...]
     asks: tuple[Ask, ...]
     silences: tuple[Silence, ...]
     path: tuple[str, ...]
@@ -104,6 +105,7 @@ def gather(home: OwnLedger, person: str, *, today: date) -> Gathered:
         rates=rates,
         acquaintance=acquaintance_of(index, person),
         may_contact=index.ledger.may_contact(person),
+        details=index.ledger.details_of(person),
         asks=index.ledger.asks_of(person),
         silences=silences_of(index, person, rates),
         path=path_to(index, person),

@@ -14,7 +14,7 @@ from keepknocking.chains.chain import ChainStatus
 from keepknocking.ledger.asks import AnswerKind, Ask, AskStatus, Purpose
 from keepknocking.ledger.events import RUNGS, Debrief, Event
 from keepknocking.ledger.expectations import HUNDRED, Speaker
-from keepknocking.ledger.ledger import WHEN_OF, Ledger, when_of
+from keepknocking.ledger.ledger import TUPLE_OF, Ledger, when_of
 from keepknocking.ledger.openings import Opening, Stage
 from keepknocking.services.chains import Stands, Street, street
 from keepknocking.services.debriefs import marks
@@ -125,8 +125,9 @@ def make_sheet(home: Home, *, today: date, since: date | None = None, numbers: b
 def _begun(ledger: Ledger) -> date | None:
     if ledger.search is not None:
         return ledger.search.started.on
-    facts = (fact for value in vars(ledger).values() if isinstance(value, tuple) for fact in value)
-    return min((when_of(fact).on for fact in facts if type(fact) in WHEN_OF), default=None)
+    others = (name for fact_type, name in TUPLE_OF.items() if fact_type is not Event)
+    facts = (*ledger.gatherings, *(fact for name in others for fact in getattr(ledger, name)))
+    return min((when_of(fact).on for fact in facts), default=None)
 
 
 def _done(search: OpenedSearch, *, since: date) -> Done:
@@ -135,7 +136,7 @@ def _done(search: OpenedSearch, *, since: date) -> Done:
     promised = sum(answer.kind is AnswerKind.PROMISED for answer in answers)
     events = (
         event
-        for event in ledger.events
+        for event in ledger.gatherings
         if since <= event.when.on <= today and event.cancelled is None
     )
     return Done(
@@ -190,7 +191,7 @@ def _talks(chains: Street, *, since: date) -> Iterator[Talk]:
             break
     yield from _weak_link(chains.alive)
     yield from _pattern(ledger, since=since)
-    coming = [event for event in ledger.events if event.when.on > today and not event.cancelled]
+    coming = [event for event in ledger.gatherings if event.when.on > today and not event.cancelled]
     if coming:
         yield Talk(topic=Topic.COMING, event=coming[0], count=len(coming))
     yield from _on_people(ledger)

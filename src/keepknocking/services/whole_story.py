@@ -36,6 +36,7 @@ _RANKS: Mapping[str, Rank] = {
     "asks": Rank.ASK,
     "openings": Rank.OPENING,
     "ties": Rank.TIE,
+    "contact_details": Rank.CONTACT_DETAIL,
     "contact_rules": Rank.CONTACT,
     "encounters": Rank.ENCOUNTER,
     "debriefs": Rank.DEBRIEF,

@@ -8,12 +8,16 @@ the rows: that one has to be undone first, or nothing of the two is clear.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from keepknocking.store.models import Change, Deed
 from keepknocking.store.translate import TABLES, TURNS, AnyFact, Columns, Table
 
 UNDO = "undo"
-_BY_NAME: Mapping[str, Table] = {table.name: table for table in (*TABLES, TURNS)}
+TABLE_NAMED: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (*TABLES, TURNS)}
+)
+"""Every table that a deed can touch, by its name in the journal."""
 
 
 class ChangedSince(ValueError):
@@ -34,6 +38,16 @@ class UndoneAlready(ValueError):
         what = "; ".join(deed.told[:1]) or deed.kind
         super().__init__(
             f"this was taken back already: {what}. To have it again, undo the taking back"
+        )
+
+
+class ErasedForGood(ValueError):
+    """An erasing, which nothing takes back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "an erasing cannot be taken back: nothing is left of whom it erased. "
+            "What was done before it can be taken back from the history of the pages"
         )
 
 
@@ -101,10 +115,23 @@ def undo(deed: Deed, *, at: datetime) -> Deed:
     changes = list(deed.changes.order_by("-id"))
     for change in changes:
         _refuse_if_changed(change)
-    done = note_deed(UNDO, deed.told, at=at, undoes=deed)
+    done = note_deed(UNDO, root_of(deed).told, at=at, undoes=deed)
     for change in changes:
-        _put_back(_BY_NAME[change.table], change, done)
+        _put_back(TABLE_NAMED[change.table], change, done)
     return done
+
+
+def root_of(deed: Deed) -> Deed:
+    """The deed that is no undoing, and that this one does or undoes in the end."""
+    while deed.undoes is not None:
+        deed = deed.undoes
+    return deed
+
+
+def whole_image(table: str, image: Columns) -> Columns:
+    """The image of a row with every column the table has now: a new one was empty then."""
+    columns = (*TABLE_NAMED[table].columns, "place")
+    return {name: image.get(name) for name in columns}
 
 
 def history_of(table: str, row: int) -> list[Earlier]:
@@ -115,17 +142,17 @@ def history_of(table: str, row: int) -> list[Earlier]:
 
 def fact_of_image(table: str, image: Columns) -> AnyFact:
     """The fact that a row held, without the turns of an ask."""
-    found = _BY_NAME[table]
-    return found.fact_of([image[name] for name in found.columns])
+    found = TABLE_NAMED[table]
+    return found.fact_of([image.get(name) for name in found.columns])
 
 
 def _refuse_if_changed(change: Change) -> None:
     """Refuse where the row does not hold any more what the deed left in it."""
-    table = _BY_NAME[change.table]
+    table = TABLE_NAMED[change.table]
     later = Change.objects.filter(table=change.table, row=change.row, id__gt=change.pk)
     after = later.order_by("id").first()
     # Untouched since is as good as touched and put back again.
-    if after is not None and after.before != _now(table, change.row):
+    if after is not None and _whole(table, after.before) != _now(table, change.row):
         latest = later.exclude(deed__kind=UNDO).order_by("-id").first()
         raise ChangedSince((latest or after).deed)
     if change.before is not None and (other := _in_its_place(table, change)) is not None:
@@ -142,6 +169,10 @@ def _in_its_place(table: Table, change: Change) -> Deed | None:
     return None if other is None else other.deed
 
 
+def _whole(table: Table, image: Columns | None) -> Columns | None:
+    return None if image is None else whole_image(table.name, image)
+
+
 def _now(table: Table, row: int) -> Columns | None:
     """What the row holds now (None: it is not there)."""
     now = table.rows().filter(id=row).first()
@@ -153,11 +184,11 @@ def _now(table: Table, row: int) -> Columns | None:
 
 def _put_back(table: Table, change: Change, done: Deed) -> None:
     rows = table.model.objects
-    image = _now(table, change.row)
-    if change.before is None:
+    image, before = _now(table, change.row), _whole(table, change.before)
+    if before is None:
         rows.filter(id=change.row).delete()
     elif image is None:
-        rows.create(id=change.row, deed=done, **change.before)
+        rows.create(id=change.row, deed=done, **before)
     else:
-        rows.filter(id=change.row).update(deed=done, **change.before)
+        rows.filter(id=change.row).update(deed=done, **before)
     Change.objects.create(deed=done, table=table.name, row=change.row, before=image)

@@ -9,8 +9,8 @@ import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection
 
@@ -29,6 +29,9 @@ from keepknocking.store.translate import (
     turns_of,
 )
 
+ERASE = "erase"
+"""The kind of a deed that took a person out for good: it has no changes, and is never undone."""
+
 _ALL = frozenset(table.name for table in TABLES)
 _KIND_NUMBER = {kind: number for number, kind in enumerate(TurnKind)}
 
@@ -38,6 +41,13 @@ class TwoSearches(ValueError):
 
     def __init__(self) -> None:
         super().__init__("it holds two searches")
+
+
+class AnsweredTwice(ValueError):
+    """An ask with two answers, or kept twice."""
+
+    def __init__(self, ask: str) -> None:
+        super().__init__(f"the ask {ask!r} is answered or kept twice")
 
 
 class Row(NamedTuple):
@@ -50,16 +60,30 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """A ledger as it lies on disk after the deed number `revision` (0: an empty ledger)."""
+    """A ledger as it lies on disk after the deed number `revision` (0: an empty ledger).
+
+    `moment` is when that deed was done: where a copy was put in the place of the ledger, the same
+    number may be another deed.
+    """
 
     ledger: Ledger
     rows: Mapping[str, tuple[Row, ...]]
     revision: int
+    moment: datetime | None = None
+
+    @property
+    def seen(self) -> "Latest":
+        """The number and the moment of the latest deed that is in it."""
+        return (self.revision, self.moment)
 
 
-def revision() -> int:
-    """The number of the latest deed, 0 where there was none."""
-    return Deed.objects.order_by("-id").values_list("id", flat=True).first() or 0
+Latest: TypeAlias = tuple[int, datetime | None]
+_NO_DEED: Latest = (0, None)
+
+
+def latest() -> Latest:
+    """The number and the moment of the latest deed, 0 and none where there was none."""
+    return Deed.objects.order_by("-id").values_list("id", "at").first() or _NO_DEED
 
 
 def load() -> Stored:
@@ -70,8 +94,8 @@ def load() -> Stored:
     LedgerDamaged
         where what lies there is no ledger.
     """
-    with _damage_said(), one_moment(), _without_collecting():
-        return _loaded(None, _ALL, revision())
+    with _damage_said(), one_moment(), without_collecting():
+        return _loaded(None, _ALL, latest())
 
 
 def brought_up_to_date(known: Stored) -> Stored:
@@ -82,7 +106,7 @@ def brought_up_to_date(known: Stored) -> Stored:
     LedgerDamaged
         where what lies there is no ledger.
     """
-    if revision() == known.revision:
+    if latest() == known.seen:
         return known
     with _damage_said(), one_moment():
         return what_would_be(known)
@@ -96,9 +120,14 @@ def what_would_be(known: Stored) -> Stored:
     ValueError
         where the facts do not fit together any more.
     """
-    now = revision()
-    if now < known.revision:  # another file lies here now, for example an older copy
-        return _loaded(None, _ALL, now)
+    since = Deed.objects.filter(id__gte=known.revision).order_by("id")
+    deeds = list(since.values_list("id", "at", "kind"))
+    goes_on = not known.revision or [one[:2] for one in deeds[:1]] == [known.seen]
+    if not goes_on:  # another file lies here now, for example an older copy
+        return _loaded(None, _ALL, latest())
+    now: Latest = deeds[-1][:2] if deeds else _NO_DEED
+    if any(kind == ERASE and number > known.revision for number, _, kind in deeds):
+        return _loaded(None, _ALL, now)  # an erasing keeps no images of what it changed
     later = Change.objects.filter(deed_id__gt=known.revision)
     touched = set(later.order_by().values_list("table", flat=True).distinct())
     if TURNS.name in touched:
@@ -143,7 +172,7 @@ def _damage_said() -> Iterator[None]:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Nothing inside becomes garbage, and looking for it would take as long as the work."""
     was_collecting = gc.isenabled()
     gc.disable()
@@ -154,7 +183,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _loaded(known: Stored | None, touched: Collection[str], number: int) -> Stored:
+def _loaded(known: Stored | None, touched: Collection[str], now: Latest) -> Stored:
     facts: dict[str, tuple[AnyFact, ...]] = {}
     rows: dict[str, tuple[Row, ...]] = {}
     if known is not None:
@@ -170,7 +199,10 @@ def _loaded(known: Stored | None, touched: Collection[str], number: int) -> Stor
     search, *others = facts.pop("search") or (None,)
     if others:
         raise TwoSearches
-    return Stored(ledger=Ledger(search=search, **facts), rows=rows, revision=number)
+    revision, moment = now
+    return Stored(
+        ledger=Ledger(search=search, **facts), rows=rows, revision=revision, moment=moment
+    )
 
 
 def _read(table: Table) -> tuple[tuple[AnyFact, ...], tuple[Row, ...]]:
@@ -200,8 +232,11 @@ def _asks(table: Table) -> tuple[tuple[Ask, ...], tuple[Row, ...], tuple[Row, ..
     key = table.columns.index("key")
     asks: list[tuple[Ask, Row]] = []
     for row in table.rows():
-        own = turned(turn for turn, _ in turns.get(row[key], ()))
-        asks.append((table.fact_of(row, **own), _row(row)))
+        told = turns.get(row[key], ())
+        ask: Ask = table.fact_of(row, **turned(turn for turn, _ in told))
+        if len(turns_of(ask)) != len(told):
+            raise AnsweredTwice(row[key])
+        asks.append((ask, _row(row)))
     asks.sort(key=_in_order)
     for left in turns.keys() - {ask.id for ask, _ in asks}:
         raise UnknownReference("ask", left)

@@ -46,6 +46,8 @@ class Seal(models.Model):
     before = models.TextField()
     mark = models.TextField()
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="+")
+    # When words were taken out because somebody was erased: its own mark cannot be checked since.
+    erased_at = models.DateTimeField(null=True)
 
 
 class SealOpened(models.Model):
@@ -107,6 +109,8 @@ class Event(Fact):
     name = models.TextField()
     kind = models.TextField(null=True)
     minutes = models.BigIntegerField(null=True)
+    begins = models.TextField(null=True)
+    place_name = models.TextField(null=True)
     cancelled_on = models.DateField(null=True)
     cancelled_recorded_at = models.TextField(null=True)
 
@@ -151,6 +155,14 @@ class Tie(Fact):
     to = _reference("Person")
     strength = models.TextField()
     source = models.TextField()
+
+
+class ContactDetail(Fact):
+    """How to reach a person, or what else she is called."""
+
+    person = _reference("Person")
+    kind = models.TextField()
+    value = models.TextField()
 
 
 class ContactRule(Fact):
@@ -232,3 +244,76 @@ class Correction(Fact):
 
     was = models.TextField()
     now = models.TextField(null=True)
+
+
+class ImportDone(models.Model):
+    """A finished import: its files (name, sum, kind, bytes) and the report that is kept of it."""
+
+    deed = models.OneToOneField(Deed, on_delete=models.PROTECT, related_name="import_done")
+    files = models.JSONField()
+    report = models.JSONField()
+
+
+class Origin(models.Model):
+    """What a source last said of a thing in the ledger, under the name the source has for it.
+
+    Rows are only added; of one source and name the latest counts whose deed was not undone. So an
+    import knows a person again though she was renamed by hand, and tells what the source changed
+    from what the owner did.
+    """
+
+    source = models.TextField()
+    name = models.TextField()
+    kind = models.TextField()
+    key = models.TextField()
+    said = models.JSONField()
+    deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """Found by what the source calls it, and by what the ledger does."""
+
+        indexes = (models.Index(fields=("source", "name")), models.Index(fields=("kind", "key")))
+
+
+class Proposal(models.Model):
+    """What an import would note down if the owner said so: lines of a story, and the reason.
+
+    `mark` tells it from every other one, so that the same file proposes it once. `decided` is
+    "accepted" or "declined"; the excerpt goes as soon as it is decided.
+    """
+
+    mark = models.TextField(unique=True)
+    deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="+")
+    person = models.TextField(null=True)
+    lines = models.JSONField()
+    why = models.TextField()
+    is_clear = models.BooleanField()
+    excerpt = models.TextField(null=True)
+    decided = models.TextField(null=True)
+    decided_by = models.ForeignKey(Deed, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Erasure(models.Model):
+    """Somebody was erased: marks that know her again without saying who she was."""
+
+    at = models.DateTimeField()
+    salt = models.TextField()
+    marks = models.JSONField()
+
+
+class TakenFile(models.Model):
+    """A story file of a watched folder that was taken in: its sum and how much of it."""
+
+    folder = models.TextField()
+    name = models.TextField()
+    characters = models.BigIntegerField()
+    digest = models.TextField()
+    deed = models.ForeignKey(Deed, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Opposed(models.Model):
+    """Two people of whom the owner said that they are not the same."""
+
+    one = models.TextField()
+    other = models.TextField()
+    deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="+")

@@ -112,7 +112,7 @@ def open_ledger() -> None:
         nothing is written then.
     """
     path = ledger_file()
-    with _disk_said_plainly():
+    with disk_said_plainly():
         applied = _applied(path)
         known = known_migrations()
         unknown = sorted(applied - known)
@@ -137,9 +137,9 @@ def make_ledger() -> Path:
         if _is_unused(path):
             return path
         raise LedgerThere(path)
-    with _disk_said_plainly():
+    with disk_said_plainly():
         path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-        with _file_apart(path) as made:
+        with file_apart(path) as made:
             with _connected_to(made) as database:
                 _migrate(database)
             try:
@@ -171,7 +171,7 @@ def said_plainly() -> Iterator[None]:
 
 
 @contextmanager
-def _disk_said_plainly() -> Iterator[None]:
+def disk_said_plainly() -> Iterator[None]:
     """As `said_plainly`, and whatever the disk refuses."""
     try:
         with said_plainly():
@@ -207,7 +207,7 @@ def _applied(path: Path) -> frozenset[str]:
         raise LedgerDamaged(path, "it is a folder")
     if status.st_size == 0:
         raise LedgerDamaged(path, "it is empty")
-    with _looked_into(path) as file:
+    with looked_into(path) as file:
         tables = file.execute("SELECT name FROM sqlite_master WHERE name = 'django_migrations'")
         found = tables.fetchall() and file.execute(
             "SELECT name FROM django_migrations WHERE app = ?", (_ROOM,)
@@ -221,17 +221,17 @@ def _applied(path: Path) -> frozenset[str]:
 def _is_unused(path: Path) -> bool:
     """Whether this is a ledger of this program to which nothing was ever written."""
     try:
-        with _disk_said_plainly():
+        with disk_said_plainly():
             if _applied(path) != known_migrations():
                 return False
-            with _looked_into(path) as file:
+            with looked_into(path) as file:
                 return file.execute("SELECT 1 FROM store_deed LIMIT 1").fetchone() is None
     except LedgerUnusable:
         return False
 
 
 @contextmanager
-def _looked_into(path: Path) -> Iterator[sqlite3.Connection]:
+def looked_into(path: Path) -> Iterator[sqlite3.Connection]:
     """The file as it is: unlike Django's, this connection sets nothing in it."""
     timeout = connection.settings_dict["OPTIONS"]["timeout"]
     address = f"{path.absolute().as_uri()}?mode=rw"
@@ -240,7 +240,7 @@ def _looked_into(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _file_apart(path: Path) -> Iterator[Path]:
+def file_apart(path: Path) -> Iterator[Path]:
     """An empty private file beside the path, gone afterwards with all that belongs to it."""
     number, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp: owner only
     os.close(number)
@@ -272,8 +272,8 @@ def _migrate(database: BaseDatabaseWrapper) -> None:
 
 
 def _bring_up_to_date(path: Path, *, missing: str) -> None:
-    with _file_apart(path) as copy:
-        with _looked_into(path) as file, closing(sqlite3.connect(copy)) as target:
+    with file_apart(path) as copy:
+        with looked_into(path) as file, closing(sqlite3.connect(copy)) as target:
             file.backup(target)
         copy.replace(path.with_name(f"{path.name}.before-{missing}"))
     try:

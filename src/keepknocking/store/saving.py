@@ -2,20 +2,23 @@
 
 What is to be done is decided elsewhere, on values; here only the rows that differ are touched. A
 fact with an id keeps its row. A fact without one keeps its row where it is unchanged; where facts
-went and others came, a new one takes the row of an old one of the same day or about the same
-people, so that its history goes on.
+went and others came, a new one takes the row of an old one that is alike but for whom it names, or
+else of the same day, or about the same people, so that its history goes on.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from itertools import count, groupby
+from operator import attrgetter
 
-from keepknocking.ledger.ledger import Ledger, references_of, when_of
+from keepknocking.ledger.ledger import REFERENCES_IN, REFERRING, Ledger, references_of, when_of
 from keepknocking.store.loading import Row, Stored, facts_in, turns_in
-from keepknocking.store.models import Change, Deed
+from keepknocking.store.merges import MERGE
+from keepknocking.store.models import Deed
+from keepknocking.store.rows import add_rows, change_rows, note_changes, remove_rows
 from keepknocking.store.translate import TABLES, TURNS, AnyFact, Columns, Table, Turn
 
-_AT_ONCE = 500  # numerical: so many rows are written by one statement
 _PLACES_OF_A_DEED = 2**24  # numerical: a deed gives fewer new places in one table
 
 
@@ -37,7 +40,7 @@ def save(before: Stored, after: Ledger, deed: Deed) -> Stored:
             rows[TURNS.name] = _Writing(TURNS, deed).written(
                 turns_in(old), rows[TURNS.name], turns_in(new)
             )
-    return Stored(ledger=after, rows=rows, revision=deed.pk)
+    return Stored(ledger=after, rows=rows, revision=deed.pk, moment=deed.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,29 @@ class _Writing:
         start, end = self._same_ends(old, new)
         middle = slice(start, len(old) - end)
         held = [_Held(*pair) for pair in zip(old[middle], rows[middle], strict=True)]
-        between = self._between(held, new[start : len(new) - end])
+        between = self._where_they_differ(held, new[start : len(new) - end])
         return (*rows[:start], *between, *rows[len(old) - end :])
+
+    def _where_they_differ(self, held: Sequence[_Held], new: Sequence[AnyFact]) -> Iterable[Row]:
+        """As `_between`, for those days only (with ids: those facts) on which something differs.
+
+        Facts that are the very same values on both sides, and in the same order, keep their rows
+        without being looked at one by one.
+        """
+        key_of = attrgetter("id") if self.table.has_key else _day
+        before, after = {id(one.fact) for one in held}, set(map(id, new))
+        keys, new_keys = [key_of(one.fact) for one in held], [key_of(fact) for fact in new]
+        touched = {
+            key for key, one in zip(keys, held, strict=True) if id(one.fact) not in after
+        } | {key for key, fact in zip(new_keys, new, strict=True) if id(fact) not in before}
+        stay = [one for key, one in zip(keys, held, strict=True) if key not in touched]
+        same = [fact for key, fact in zip(new_keys, new, strict=True) if key not in touched]
+        if [id(one.fact) for one in stay] != [id(fact) for fact in same]:
+            return self._between(held, new)
+        differ = [one for key, one in zip(keys, held, strict=True) if key in touched]
+        other = [fact for key, fact in zip(new_keys, new, strict=True) if key in touched]
+        rows, kept = iter(self._between(differ, other)), (one.row for one in stay)
+        return [next(rows) if key in touched else next(kept) for key in new_keys]
 
     def _same_ends(self, old: Sequence[AnyFact], new: Sequence[AnyFact]) -> tuple[int, int]:
         """How many facts at the beginning and at the end need not be looked at again.
@@ -118,8 +142,10 @@ class _Writing:
         if self.table.has_key:
             _take(kept, held, new, lambda fact: fact.id)
         else:
-            for alike in (lambda fact: fact, _day, _about):
-                _take(kept, held, new, alike)
+            alike = (lambda fact: fact, _but_for_whom, _day, _about)
+            # Parted again, two people have their own rows back: none may have become another fact.
+            for key_of in alike[:2] if self.deed.kind == MERGE else alike:
+                _take(kept, held, new, key_of)
         return kept
 
     def _places(self, was: Sequence[_Held | None], new: Sequence[AnyFact]) -> list[int]:
@@ -141,44 +167,37 @@ class _Writing:
         ]
 
     def _remove(self, gone: Sequence[_Held]) -> None:
-        self._note((held.row, image) for held, image in self._images(gone))
-        ids = [held.row.id for held in gone]
-        for start in range(0, len(ids), _AT_ONCE):
-            self.table.model.objects.filter(id__in=ids[start : start + _AT_ONCE]).delete()
+        self._note(self._images(gone))
+        remove_rows(self.table, [held.row.id for held in gone])
 
     def _change(self, changed: Sequence[tuple[_Held, AnyFact, int]]) -> None:
-        self._note((held.row, image) for held, image in self._images(old for old, _, _ in changed))
-        for held, fact, place in changed:
-            columns = self.table.columns_of(fact)
-            self.table.model.objects.filter(id=held.row.id).update(
-                **columns, place=place, deed=self.deed
-            )
+        self._note(self._images(old for old, _, _ in changed))
+        change_rows(
+            self.table,
+            ((held.row.id, self._image(fact, place)) for held, fact, place in changed),
+            self.deed,
+        )
 
     def _add(self, facts: Iterable[tuple[AnyFact, int]]) -> Iterator[Row]:
-        model = self.table.model
-        made = model.objects.bulk_create(
-            [
-                model(**self.table.columns_of(fact), place=place, deed=self.deed)
-                for fact, place in facts
-            ],
-            batch_size=_AT_ONCE,
+        new = list(facts)
+        numbers = add_rows(self.table, (self._image(*pair) for pair in new), self.deed)
+        self._note((number, None) for number in numbers)
+        deed = self.deed.pk
+        return iter(
+            [Row(number, place, deed) for number, (_, place) in zip(numbers, new, strict=True)]
         )
-        rows = [Row(row.pk, row.place, self.deed.pk) for row in made]
-        self._note((row, None) for row in rows)
-        return iter(rows)
 
-    def _images(self, held: Iterable[_Held]) -> Iterator[tuple[_Held, Columns]]:
+    def _images(self, held: Iterable[_Held]) -> Iterator[tuple[int, Columns]]:
         for each in held:
-            yield each, self.table.columns_of(each.fact) | {"place": each.row.place}
+            yield each.row.id, self._image(each.fact, each.row.place)
 
-    def _note(self, changes: Iterable[tuple[Row, Columns | None]]) -> None:
-        Change.objects.bulk_create(
-            [
-                Change(deed=self.deed, table=self.table.name, row=row.id, before=before)
-                for row, before in changes
-            ],
-            batch_size=_AT_ONCE,
-        )
+    def _image(self, fact: AnyFact, place: int) -> Columns:
+        columns = self.table.columns_of(fact)
+        columns["place"] = place
+        return columns
+
+    def _note(self, changes: Iterable[tuple[int, Columns | None]]) -> None:
+        note_changes(self.table.name, self.deed, changes)
 
 
 def rising(places: Sequence[int | None], *, fresh: Iterator[int]) -> list[int]:
@@ -221,9 +240,23 @@ def _take(
     for number in range(len(held) - 1, -1, -1):
         if number not in taken:
             left.setdefault(key_of(held[number].fact), []).append(number)
+    if not left:
+        return
     for number, fact in enumerate(new):
         if kept[number] is None and (found := left.get(key_of(fact))):
             kept[number] = found.pop()
+
+
+def _but_for_whom(fact: AnyFact) -> Hashable:
+    """All that a fact says except whom and what it names: so it stays where two become one."""
+    fact_type: type = type(fact)
+    return _unreferring(fact_type)(fact)
+
+
+@cache
+def _unreferring(fact_type: type) -> Callable[[AnyFact], Hashable]:
+    referring = REFERENCES_IN.get(fact_type, REFERRING)
+    return attrgetter(*(field.name for field in fields(fact_type) if field.name not in referring))
 
 
 def _day(fact: AnyFact) -> Hashable:

@@ -24,7 +24,8 @@ class Sealed:
     """One seal: what it says, when it was closed and opened, and whether it is whole.
 
     It is whole where its own mark is right and its neighbours fit: after a seal that was taken out
-    both its neighbours are not.
+    both its neighbours are not. Where words were taken out because somebody was erased
+    (`words_erased_at`), only the neighbours can still be held against each other.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Sealed:
     sealed_at: datetime
     opened_at: datetime | None
     is_whole: bool
+    words_erased_at: datetime | None = None
 
 
 def close_seal(event: str, said: Mapping[str, Any], *, deed: Deed) -> None:
@@ -76,7 +78,8 @@ def all_seals() -> list[Sealed]:
                 said=body.get("said", {}),
                 sealed_at=_moment(body, seal),
                 opened_at=min((opened.at for opened in seal.openings.all()), default=None),
-                is_whole=fits and seal.mark == mark_of(seal.before, seal.body),
+                is_whole=fits and (seal.erased_at is not None or _is_own(seal)),
+                words_erased_at=seal.erased_at,
             )
         )
     return found
@@ -85,6 +88,11 @@ def all_seals() -> list[Sealed]:
 def mark_of(before: str, body: str) -> str:
     """The mark of a seal with these words after a seal with that mark."""
     return hashlib.sha256(f"{before}\n{body}".encode()).hexdigest()
+
+
+def _is_own(seal: Seal) -> bool:
+    """Whether the seal's mark is that of its words."""
+    return seal.mark == mark_of(seal.before, seal.body)
 
 
 def _read(body: str) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ text that is not Unicode.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType, NoneType, UnionType
@@ -26,7 +26,7 @@ from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.ledger import REFERRING, WHEN_FIELDS
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Opening, Stage
-from keepknocking.ledger.people import ContactRule, Person, Thanks, Tie
+from keepknocking.ledger.people import ContactDetail, ContactRule, Person, Thanks, Tie
 from keepknocking.ledger.searches import Correction, Effort, Note, Pause, Search
 from keepknocking.store import models
 
@@ -38,7 +38,7 @@ AnyFact: TypeAlias = Any
 
 _TURNS = ("replies", "nudges", "answer", "fulfilment")
 _OTHERWISE: Mapping[tuple[type, str], str] = MappingProxyType(
-    {(Effort, "on"): "spent_on", (Expectation, "by"): "by"}
+    {(Effort, "on"): "spent_on", (Expectation, "by"): "by", (Event, "place"): "place_name"}
 )
 _MOMENT = ("on", "recorded_at")
 _LARGEST = 2**63 - 1  # by definition: the largest whole number of a column
@@ -173,6 +173,8 @@ def _part(fact: type, name: str, hint: object, *, own: str) -> _Part:
         return _Part(name, column, tuple, lambda dots: (list(dots),))
     if issubclass(kind, StrEnum):
         return _Part(name, column, _enumerated(kind), _enumerated_column)
+    if kind is time:
+        return _Part(name, column, _time_of_day, _time_column)
     write = _PLAIN.get(kind, _as_it_is)
     return _Part(name, column, None, lambda value: (None if value is None else write(value),))
 
@@ -225,6 +227,14 @@ def _enumerated(kind: type[StrEnum]) -> Callable[[str | None], StrEnum | None]:
 
 def _enumerated_column(value: StrEnum | None) -> tuple[str | None]:
     return (None if value is None else value.value,)
+
+
+def _time_of_day(column: str | None) -> time | None:
+    return None if column is None else time.fromisoformat(column)
+
+
+def _time_column(value: time | None) -> tuple[str | None]:
+    return (None if value is None else value.isoformat(timespec="minutes"),)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -280,6 +290,7 @@ TABLES: tuple[Table, ...] = (
     Table("asks", Ask, models.Ask),
     Table("openings", Opening, models.Opening),
     Table("ties", Tie, models.Tie),
+    Table("contact_details", ContactDetail, models.ContactDetail),
     Table("contact_rules", ContactRule, models.ContactRule),
     Table("encounters", Encounter, models.Encounter),
     Table("debriefs", Debrief, models.Debrief),

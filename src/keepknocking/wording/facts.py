@@ -14,6 +14,7 @@ KINDS = MappingProxyType(
         "asks": "An ask",
         "openings": "An opening",
         "ties": "Who knows whom",
+        "contact_details": "How to reach somebody",
         "contact_rules": "Whether to knock",
         "encounters": "A meeting",
         "debriefs": "What an event brought",
@@ -49,6 +50,12 @@ DEEDS = MappingProxyType(
         "change": "Changed",
         "remove": "Taken out",
         "undo": "Taken back",
+        "import": "Brought in",
+        "confirm": "Confirmed",
+        "watch": "Taken from a folder",
+        "merge": "Made one",
+        "not the same": "Kept apart",
+        "erase": "Erased",
     }
 )
 

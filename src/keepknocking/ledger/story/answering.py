@@ -46,7 +46,8 @@ class Asks:
     def __init__(self, recalled: Iterable[Ask] = ()) -> None:
         self.recalled = {ask.id: ask for ask in recalled}
         turns = [turn for ask in self.recalled.values() for turn in _turns(ask)]
-        self._turns = sorted(turns, key=lambda turn: turn[:2], reverse=True)
+        # Taken from the end: those of one day in the order in which the story tells them.
+        self._turns = sorted(turns, key=lambda turn: turn[:2])[::-1]
         self.by_id: dict[str, Ask] = {}
         self.place = dict.fromkeys(self.recalled, BEFORE)
         self.nudges = {ask.id: [*ask.nudges] for ask in self.recalled.values()}

@@ -171,7 +171,7 @@ class Binder:
         if unknown.nearest is not None or named.id is not None or not named.name.strip():
             raise unknown
         identity = self.events.proposed(named.name, place.when.on)
-        self.events.add(KnownEvent(identity, named.name, place.when, None, None))
+        self.events.add(KnownEvent(identity, named.name, place.when))
         return replace(named, key=identity)
 
     def _new_event(self, told: say.EventPlanned, place: _Place) -> NamedEvent:
@@ -192,7 +192,17 @@ class Binder:
                 written_id(named.id), "an id that no other event has", column=named.column
             )
         identity = proposed if named.id is None else named.id
-        self.events.add(KnownEvent(identity, named.name, place.when, told.kind, told.minutes))
+        self.events.add(
+            KnownEvent(
+                identity,
+                named.name,
+                place.when,
+                kind=told.kind,
+                minutes=told.minutes,
+                begins=told.begins,
+                place=told.place,
+            )
+        )
         return replace(named, key=identity)
 
     def _opening(self, named: NamedOpening, place: _Place, statement: Statement) -> NamedOpening:

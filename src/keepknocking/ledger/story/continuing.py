@@ -147,7 +147,7 @@ def restated_lines(ledger: Ledger, fact: object) -> tuple[str, ...]:
     """The line that says the fact, and one for each thing that came to it.
 
     To an ask come nudges, replies, an answer and its fulfilment; events are cancelled, openings and
-    the search closed, and pauses end. `fact` is one of the 17 kinds of facts of the ledger, and
+    the search closed, and pauses end. `fact` is one of the 18 kinds of facts of the ledger, and
     whom and what it names must be in the ledger. The lines are for people to read: without ids,
     so that two people of one name, or two asks of one person, are not told apart.
     """

@@ -33,6 +33,9 @@ DAY_FIRST = re.compile(rf"(\d{{1,2}})\.?\s+({_NAMES})\.?,?\s+(\d{{4}})(?!\w)", r
 MONTH_FIRST = re.compile(rf"({_NAMES})\.?\s+(\d{{1,2}}),?\s+(\d{{4}})(?!\w)", re.IGNORECASE)
 NUMBERS = re.compile(r"(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?!\w)")
 LENGTH = re.compile(r"(?:(\d{1,7})h)?(?:(\d{1,7})m(?:in)?)?", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?:\s?([ap])\.?m\b\.?)?(?![\w:])", re.IGNORECASE)
+HOURS_A_DAY = 24  # by definition
+HOURS_OF_HALF_A_DAY = 12  # by definition
 MINUTES_AN_HOUR = 60  # by definition
 YEAR_DIGITS = 4  # by definition
 
@@ -97,6 +100,26 @@ def read_moment(text: str) -> datetime:
     if moment.utcoffset() is None:
         raise Unreadable(written, expected, nearest=moment.isoformat() + "+00:00")
     return moment
+
+
+def clock_at_start(text: str) -> tuple[time, int] | None:
+    """The time of day that begins the text and where it ends, or None where none does.
+
+    >>> clock_at_start("18:30 in town"), clock_at_start("6pm"), clock_at_start("2h")
+    ((datetime.time(18, 30), 5), (datetime.time(18, 0), 3), None)
+    """
+    found = CLOCK.match(text)
+    if found is None or found.group(2, 3) == (None, None):
+        return None
+    hours, minutes, half = int(found[1]), int(found[2] or 0), found[3]
+    if half is not None and 1 <= hours <= HOURS_OF_HALF_A_DAY:
+        hours = hours % HOURS_OF_HALF_A_DAY + HOURS_OF_HALF_A_DAY * (half in "pP")
+    elif half is not None:
+        hours = HOURS_A_DAY
+    try:
+        return time(hours, minutes), found.end()
+    except ValueError:
+        raise Unreadable(found[0], "a time that the clock has, for example 18:30") from None
 
 
 def read_minutes(word: str) -> int | None:

@@ -8,7 +8,7 @@ from keepknocking.ledger.events import Debrief, Encounter
 from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Stage
-from keepknocking.ledger.people import ContactRule, Thanks, Tie
+from keepknocking.ledger.people import ContactDetail, ContactRule, Thanks, Tie
 from keepknocking.ledger.searches import Correction, Effort, Note, Search
 from keepknocking.ledger.story.answering import Asks
 from keepknocking.ledger.story.binding import Binder
@@ -30,6 +30,7 @@ class Facts:
 
     search: Search | None = None
     ties: list[Tie] = field(default_factory=list)
+    contact_details: list[ContactDetail] = field(default_factory=list)
     contact_rules: list[ContactRule] = field(default_factory=list)
     cancelled: dict[str, When] = field(default_factory=dict)
     encounters: list[Encounter] = field(default_factory=list)

@@ -9,14 +9,14 @@ from types import MappingProxyType
 from keepknocking.ledger.asks import Channel, Purpose
 from keepknocking.ledger.events import Rung
 from keepknocking.ledger.openings import StageKind
-from keepknocking.ledger.people import TieSource, TieStrength
+from keepknocking.ledger.people import ContactKind, TieSource, TieStrength
 from keepknocking.ledger.story.statements import Step
 
 FORMS: Mapping[str, str] = MappingProxyType(
     {
         "search": 'search for "planner in logistics" goal offer, 8h a week, zone Europe/Berlin',
         "search closed": "search closed",
-        "event": 'event "Chamber breakfast" meetup 2h',
+        "event": 'event "Chamber breakfast" meetup 2h from 18:30 in "Town hall"',
         "event cancelled": 'event "Chamber breakfast" cancelled',
         "expect": 'expect "Chamber breakfast": nothing 40, a name 35, an opening 20, '
         "an interview 4, an offer 1",
@@ -52,6 +52,10 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "debrief": 'debrief "Chamber breakfast": a name, talked to 9',
         "note": "note about Ana Reyes: likes short mails",
         "person": "person Ana Reyes (Harbor Foods, buyer)",
+        "email of": "email of Ana Reyes: ana@example.org",
+        "phone of": 'phone of Ana Reyes: "+49 30 123456"',
+        "profile of": "profile of Ana Reyes: https://www.linkedin.com/in/ana",
+        "other name of": 'other name of Ana Reyes: "Ana Gomez"',
         "correction": 'correction "2026-03-12 Ana promised" -> "2026-03-13 Ana promised"',
         "corrected": 'corrected "2026-03-12 Ana promised" -> nothing',
     }
@@ -86,6 +90,19 @@ STRENGTHS = MappingProxyType(
         "well": TieStrength.CLOSE,
         "slightly": TieStrength.ACQUAINTANCE,
         "not yet": TieStrength.STRANGER,
+    }
+)
+CONTACTS = MappingProxyType(
+    {
+        **{str(kind): kind for kind in ContactKind},
+        "e-mail": ContactKind.EMAIL,
+        "mail": ContactKind.EMAIL,
+        "telephone": ContactKind.PHONE,
+        "tel": ContactKind.PHONE,
+        "mobile": ContactKind.PHONE,
+        "link": ContactKind.PROFILE,
+        "page": ContactKind.PROFILE,
+        "linkedin": ContactKind.PROFILE,
     }
 )
 SOURCES = MappingProxyType({"imported": TieSource.IMPORTED, "inferred": TieSource.INFERRED})

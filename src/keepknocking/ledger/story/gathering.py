@@ -25,6 +25,7 @@ Thing = TypeVar("Thing", bound=_Identified)
 # The kinds of facts that new lines never change.
 ONLY_ADDED = (
     "ties",
+    "contact_details",
     "contact_rules",
     "encounters",
     "debriefs",
@@ -70,6 +71,7 @@ def ledger_of(telling: Telling, *, without: Collection[int]) -> Ledger:
         search=facts.search,
         people=tuple(map(person_of, binder.people.by_id.values())),
         ties=tuple(facts.ties),
+        contact_details=tuple(facts.contact_details),
         contact_rules=tuple(facts.contact_rules),
         events=tuple(event_of(telling, known) for known in binder.events.by_id.values()),
         encounters=tuple(facts.encounters),
@@ -166,6 +168,8 @@ def event_of(telling: Telling, known: KnownEvent) -> Event:
         when=known.when,
         kind=known.kind,
         minutes=known.minutes,
+        begins=known.begins,
+        place=known.place,
         cancelled=telling.facts.cancelled.get(known.id),
     )
 

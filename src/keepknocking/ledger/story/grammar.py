@@ -12,8 +12,11 @@ from typing import TypeAlias
 from keepknocking.ledger.story import statements as say
 from keepknocking.ledger.story import verbs
 from keepknocking.ledger.story.asking import asked
-from keepknocking.ledger.story.forms import FORMS, STAGES, STEPS
+from keepknocking.ledger.story.forms import CONTACTS, FORMS, STAGES, STEPS
 from keepknocking.ledger.story.phrases import Phrase, tokens_of
+from keepknocking.ledger.story.planning import event
+from keepknocking.ledger.story.problems import Unreadable
+from keepknocking.ledger.story.spelling import spaced
 from keepknocking.ledger.story.statements import Named, Statement
 
 Leading: TypeAlias = Callable[[Phrase], Statement]
@@ -21,7 +24,7 @@ Subject: TypeAlias = Callable[[Phrase, Named], Statement]
 
 LEADING: Mapping[str, Leading] = {
     "search": verbs.search,
-    "event": verbs.event,
+    "event": event,
     "expect": verbs.expect,
     "expected": verbs.expect,
     "house expects": verbs.house_expects,
@@ -52,12 +55,19 @@ SUBJECT: Mapping[str, Subject] = {
     **{words: partial(verbs.stepped, step) for words, step in STEPS.items()},
     "knows": verbs.knows,
     "introduced me to": verbs.introduced,
+    "also called": verbs.also_called,
+    "is also called": verbs.also_called,
     "told me of": verbs.told_of,
     "told me about": verbs.told_of,
     "referred me for": verbs.referred_for,
 }
 NOTE = re.compile(
     r'note(?P<about>\s++about\s(?:"(?:[^"\\]|\\.)*+"|[^":])*+)?\s*:(?P<text>.*)',
+    re.IGNORECASE | re.DOTALL,
+)
+CONTACT = re.compile(
+    rf"(?P<kind>{'|'.join(CONTACTS)})".replace(" ", r"\s++")
+    + r'\s++of\s(?P<who>(?:"(?:[^"\\]|\\.)*+"|[^":])*+)(?P<text>:.*)?',
     re.IGNORECASE | re.DOTALL,
 )
 NEAR = 0.75  # design choice: how alike a misspelled verb must be
@@ -87,6 +97,8 @@ def read_statement(text: str) -> Statement:
     """
     if text[:4].casefold() == "note" and (note := NOTE.fullmatch(text)):
         return _note(note)
+    if contact := CONTACT.match(text):
+        return _contact(contact)
     phrase = Phrase(text, tokens_of(text))
     _skip_i(phrase)
     for words, read in LEADING_BY_WORD.get(phrase.token().lower, ()):
@@ -118,6 +130,34 @@ def _note(found: re.Match[str]) -> Statement:
         pieces = tokens_of(text)
         text = pieces[0].text if len(pieces) == 1 else text
     return say.Noted(text=text, person=person)
+
+
+def _contact(found: re.Match[str]) -> Statement:
+    """`email of PERSON: ADDRESS` and its like; the address runs to the end of the line."""
+    kind = CONTACTS[spaced(found["kind"]).casefold()]
+    words = found.string[: found.end("who")]
+    head = Phrase(words, tokens_of(words))
+    while head.token().start < found.start("who") and not head.is_done:
+        head.at += 1
+    person = head.person(stops=frozenset())
+    head.ends()
+    value = _value(found)
+    if not value.strip():
+        head.fail(f"a colon, and the {kind} after it", FORMS[f"{kind} of"])
+    return say.ContactTold(person=person, kind=kind, value=value)
+
+
+def _value(found: re.Match[str]) -> str:
+    """What is told of somebody: as it is written, or what stands between the quotes around it."""
+    value = (found["text"] or "").removeprefix(":").strip(" \t")
+    if not value.startswith(tuple('"“„«')):
+        return value
+    try:
+        pieces = tokens_of(value)
+    except Unreadable as unreadable:
+        unreadable.column += found.string.index(value, found.start("text"))
+        raise
+    return pieces[0].text if len(pieces) == 1 else value
 
 
 def _with_subject(phrase: Phrase) -> Statement:

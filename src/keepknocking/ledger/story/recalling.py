@@ -31,7 +31,17 @@ def recalled(ledger: Ledger) -> Telling:
         )
         binder.people.add(known)
     for event in ledger.events:
-        binder.events.add(KnownEvent(event.id, event.name, event.when, event.kind, event.minutes))
+        binder.events.add(
+            KnownEvent(
+                event.id,
+                event.name,
+                event.when,
+                kind=event.kind,
+                minutes=event.minutes,
+                begins=event.begins,
+                place=event.place,
+            )
+        )
     for opening in ledger.openings:
         binder.openings.add(
             KnownOpening(opening.id, opening.title, opening.organization, opening.known, BEFORE)

@@ -8,7 +8,7 @@ import difflib
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.story.problems import Unreadable
@@ -164,8 +164,10 @@ class KnownEvent:
     id: str
     name: str
     when: When
-    kind: str | None
-    minutes: int | None
+    kind: str | None = None
+    minutes: int | None = None
+    begins: time | None = None
+    place: str | None = None
 
 
 class Events:

@@ -30,6 +30,7 @@ PLAIN_WORD = r"[^\W\d_]+(?:[.'’&/-]+[^\W\d_]+)*\.?"  # noqa: RUF001 - the apos
 PLAIN = re.compile(rf"{PLAIN_WORD}(?: {PLAIN_WORD})*")
 PLAIN_INSIDE = re.compile(r"[^\s\"“”„«»(),:#\[\]→]+(?: [^\s\"“”„«»(),:#\[\]→]+)*")
 PLAIN_MODEL = re.compile(r"[^\W_][\w.-]*\w|\w")
+PLAIN_VALUE = re.compile(r"[^\s\"“”„«»\[\]]*[^\s\"“”„«»\[\].]")
 PLAIN_ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*")
 LARGEST_PLAIN_HOURS = 1e15  # numerical: below it a whole number of hours is written without a point
 
@@ -121,11 +122,21 @@ def _event_planned(told: say.EventPlanned) -> str:
     kind = minutes = ""
     if told.kind is not None:
         is_plain = PLAIN.fullmatch(told.kind) and " " not in told.kind
-        is_plain = is_plain and told.kind.casefold() not in KEYWORDS and told.kind[-1] != "."
+        is_plain = is_plain and told.kind.casefold() not in {*KEYWORDS, "from"}
+        is_plain = is_plain and told.kind[-1] != "."
         kind = f" {told.kind if is_plain else quoted(told.kind)}"
     if told.minutes is not None:
         minutes = f" {written_minutes(told.minutes)}"
-    return f"event {_event(told.event)}{kind}{minutes}"
+    begins = "" if told.begins is None else f" from {told.begins:%H:%M}"
+    place = "" if told.place is None else f" in {quoted(told.place)}"
+    return f"event {_event(told.event)}{kind}{minutes}{begins}{place}"
+
+
+def _contact_told(told: say.ContactTold) -> str:
+    value = told.value
+    if not PLAIN_VALUE.fullmatch(value) or UNWRITABLE.search(value):
+        value = quoted(value)
+    return f"{told.kind} of {_person(told.person)}: {value}"
 
 
 def _expected(told: say.Expected) -> str:
@@ -271,6 +282,7 @@ RENDER: Mapping[type, Callable[[Any], str]] = {
     say.OpeningClosed: lambda told: f"closed {_opening(told.opening)}",
     say.Staged: _staged,
     say.Thanked: lambda told: f"thanked {_person(told.person)}",
+    say.ContactTold: _contact_told,
     say.ContactRuled: lambda told: (
         ("may contact " if told.allowed else "do not contact ") + _person(told.person)
     ),

@@ -12,7 +12,7 @@ from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.ledger import TUPLE_OF, Ledger
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Opening, Stage
-from keepknocking.ledger.people import ContactRule, Person, Thanks, Tie
+from keepknocking.ledger.people import ContactDetail, ContactRule, Person, Thanks, Tie
 from keepknocking.ledger.searches import Correction, Effort, Note, Pause, Search
 from keepknocking.ledger.story import statements as say
 from keepknocking.ledger.story.statements import (
@@ -51,6 +51,7 @@ class Rank(IntEnum):
     EFFORT = auto()
     CONTACT = auto()
     PERSON = auto()
+    CONTACT_DETAIL = auto()
     NOTE = auto()
     CORRECTION = auto()
     SEARCH_CLOSED = auto()
@@ -165,7 +166,11 @@ class Restating:
         """The line that plans an event."""
         event = self.ledger.event[identity]
         planned = say.EventPlanned(
-            event=self._event(identity), kind=event.kind, minutes=event.minutes
+            event=self._event(identity),
+            kind=event.kind,
+            minutes=event.minutes,
+            begins=event.begins,
+            place=event.place,
         )
         return Restated(Rank.EVENT, event.when, planned)
 
@@ -178,6 +183,13 @@ class Restating:
             source=tie.source,
         )
         yield Restated(Rank.TIE, tie.known, known)
+
+    def contact_detail(self, detail: ContactDetail) -> Iterator[Restated]:
+        """The line that says how to reach somebody, or what else she is called."""
+        told = say.ContactTold(
+            person=self._named(detail.person), kind=detail.kind, value=detail.value
+        )
+        yield Restated(Rank.CONTACT_DETAIL, detail.known, told)
 
     def contact_rule(self, rule: ContactRule) -> Iterator[Restated]:
         """The line that forbids or allows to contact somebody."""
@@ -292,6 +304,7 @@ RESTATE: Mapping[type, Callable[[Restating, Any], Iterable[Restated]]] = {
     Search: Restating.search,
     Person: lambda _, person: (told_person(person),),
     Tie: Restating.tie,
+    ContactDetail: Restating.contact_detail,
     ContactRule: Restating.contact_rule,
     Event: Restating.event,
     Encounter: Restating.encounter,

@@ -5,6 +5,7 @@ in `key`, the id. `BRINGS` says in which places an unknown name brings a new per
 """
 
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
@@ -13,7 +14,7 @@ from keepknocking.ledger.events import Rung
 from keepknocking.ledger.expectations import Speaker
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import StageKind
-from keepknocking.ledger.people import TieSource, TieStrength
+from keepknocking.ledger.people import ContactKind, TieSource, TieStrength
 from keepknocking.ledger.searches import Goal
 
 
@@ -81,11 +82,13 @@ class SearchClosed(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPlanned(Statement):
-    """`event "Chamber breakfast" meetup 2h`."""
+    """`event "Chamber breakfast" meetup 2h from 18:30 in "Town hall"`."""
 
     event: NamedEvent
     kind: str | None = None
     minutes: int | None = None
+    begins: time | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,15 @@ class PersonTold(Statement):
 
     BRINGS: ClassVar[frozenset[str]] = frozenset({"person"})
     person: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactTold(Statement):
+    """`email of Ana Reyes: ana@example.org`, `other name of Ana Reyes: "Ana Gomez"`."""
+
+    person: Named
+    kind: ContactKind
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

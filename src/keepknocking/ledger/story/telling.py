@@ -6,7 +6,7 @@ from dataclasses import replace
 from keepknocking.ledger.events import Debrief, Encounter
 from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.openings import Stage
-from keepknocking.ledger.people import ContactRule, Thanks, Tie
+from keepknocking.ledger.people import ContactDetail, ContactRule, Thanks, Tie
 from keepknocking.ledger.searches import Correction, Effort, Note, Pause, Search
 from keepknocking.ledger.story import outcomes
 from keepknocking.ledger.story import statements as say
@@ -124,6 +124,13 @@ def thanked(telling: Telling, told: say.Thanked, at: At) -> None:
     telling.facts.thanks.append(Thanks(person=told.person.key, when=at.when))
 
 
+def contact_told(telling: Telling, told: say.ContactTold, at: At) -> None:
+    """How to reach somebody, or what else she is called."""
+    telling.facts.contact_details.append(
+        ContactDetail(person=told.person.key, kind=told.kind, value=told.value, known=at.when)
+    )
+
+
 def contact_ruled(telling: Telling, told: say.ContactRuled, at: At) -> None:
     """Whether somebody may be contacted."""
     telling.facts.contact_rules.append(
@@ -164,6 +171,7 @@ TELL: Mapping[type[Statement], Callable[..., None]] = {
     say.OpeningClosed: opening_closed,
     say.Staged: staged,
     say.Thanked: thanked,
+    say.ContactTold: contact_told,
     say.ContactRuled: contact_ruled,
     say.EffortSpent: effort,
     say.Paused: paused,

@@ -9,7 +9,7 @@ from keepknocking.ledger.events import RUNGS, Rung
 from keepknocking.ledger.expectations import HUNDRED, DotsNotAHundred, Speaker
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import StageKind
-from keepknocking.ledger.people import TieSource, TieStrength
+from keepknocking.ledger.people import ContactKind, TieSource, TieStrength
 from keepknocking.ledger.searches import Goal
 from keepknocking.ledger.story import statements as say
 from keepknocking.ledger.story.days import day_at_start, read_moment
@@ -68,34 +68,6 @@ def _hours_a_week(phrase: Phrase) -> float:
     if not phrase.takes_any("a week", "per week"):
         phrase.fail('the words "a week"', FORMS["search"])
     return hours
-
-
-def event(phrase: Phrase) -> Statement:
-    """`event NAME [KIND] [LENGTH]`, `event NAME cancelled`."""
-    is_quoted = phrase.token().kind == "quoted"
-    named = _new_event(phrase)
-    if phrase.takes("cancelled") or phrase.takes("canceled"):
-        return say.EventCancelled(event=named)
-    separated = phrase.takes(",")
-    kind, minutes = None, phrase.minutes()
-    token = phrase.token()
-    if minutes is None and (is_quoted or separated) and token.kind in ("word", "quoted"):
-        kind = token.text
-        phrase.at += 1
-        phrase.takes(",")
-        minutes = phrase.minutes()
-    if named.id is None:
-        named = say.NamedEvent(name=named.name, id=phrase.id(), column=named.column)
-    return say.EventPlanned(event=named, kind=kind, minutes=minutes)
-
-
-def _new_event(phrase: Phrase) -> say.NamedEvent:
-    """An event's name without quotes ends before a comma, a length of time or `cancelled`."""
-    ends = {"cancelled", "canceled"}
-    for token in phrase.tokens[phrase.at + 1 :]:
-        if token.kind == "word" and token.text[0].isdecimal():
-            ends.add(token.lower)
-    return phrase.event(stops=frozenset(ends))
 
 
 def expect(phrase: Phrase, *, by: Speaker = Speaker.SEEKER) -> Statement:
@@ -231,6 +203,16 @@ def staged(kind: StageKind, phrase: Phrase) -> Statement:
     named = phrase.opening()
     through = phrase.person() if phrase.takes("through") else None
     return say.Staged(kind=kind, opening=named, through=through)
+
+
+def also_called(phrase: Phrase, person: Named) -> Statement:
+    """`PERSON is also called NAME`."""
+    phrase.takes(":")
+    value = phrase.words("another name", stops=frozenset())
+    if not value.strip():
+        phrase.at -= 1
+        phrase.fail("a name that is not empty")
+    return say.ContactTold(person=person, kind=ContactKind.OTHER_NAME, value=value)
 
 
 def thanked(phrase: Phrase) -> Statement:

@@ -23,7 +23,7 @@ from keepknocking.web.pictures.doors import DoorState, mini_door
 from keepknocking.web.pictures.emblems import seal
 from keepknocking.web.pictures.poured import poured_door
 from keepknocking.web.pictures.wide_door import wide_door
-from keepknocking.wording.phrases import weekday_and_day
+from keepknocking.wording.phrases import day_in_words, weekday_and_day
 
 EMPTY = (0,) * len(RUNGS)
 
@@ -70,6 +70,7 @@ class SealLine:
     sentence: str
     warning: str
     under: str
+    erased: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ class EventPage:
     open_words: str
     telling: Telling | None
     was_guessed: bool
+    is_entry: bool
 
 
 def event_page(
@@ -131,6 +133,7 @@ def event_page(
         open_words="Open the house's now" if at.house else "Hear the house's guess now",
         telling=_telling(at, debrief, today),
         was_guessed=at.guess is not None,
+        is_entry=not at.search.ledger.is_gathering(event),
     )
 
 
@@ -239,6 +242,18 @@ def seal_line(at: Seen, *, now: datetime) -> SealLine | None:
         sentence=f"{sentence}.{_moved(at.seal, at.event)}",
         warning=warning,
         under=under,
+        erased=_erased(at.seal, now=now),
+    )
+
+
+def _erased(closed: Sealed, *, now: datetime) -> str:
+    """That somebody was erased of whom the seal spoke."""
+    if closed.words_erased_at is None:
+        return ""
+    day = day_in_words(closed.words_erased_at.astimezone(now.tzinfo).date(), today=now.date())
+    return (
+        f"Words under this seal were changed on {day}, because somebody was erased; its mark "
+        "cannot be checked any more."
     )
 
 

@@ -1,19 +1,20 @@
 """What the page of the events shows: what is coming, what waits to be told of, what has been."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from keepknocking.ledger.events import RUNGS, Event, Rung
+from keepknocking.ledger.events import CALENDAR_ENTRY, RUNGS, Event, Rung
 from keepknocking.services.evenings import Row, Stage, Street
 from keepknocking.web.contexts.pager import Pager
 from keepknocking.web.pictures.doors import DoorState, mini_door
 from keepknocking.web.pictures.emblems import seal
 from keepknocking.web.pictures.street import street as street_of_doors
+from keepknocking.web.words import apart
 from keepknocking.wording.phrases import MONTHS, counted, listed, weekday_and_day
 
 DOORS = {
@@ -59,6 +60,7 @@ class EventsPage:
     headline: str
     coming: tuple[EventLine, ...]
     waiting: tuple[EventLine, ...]
+    entries: tuple[EventLine, ...]
     months: tuple[Month, ...]
     pager: Pager | None
     is_first: bool
@@ -80,8 +82,10 @@ def day_of(event: Event, *, today: date) -> str:
 
 def about(event: Event) -> str:
     """Kind and length of an event: "meetup, 2 hours"; empty where neither was said."""
+    is_plain = event.kind == CALENDAR_ENTRY
+    kind = "from your calendar" if is_plain else event.kind
     length = [] if event.minutes is None else [length_in_words(event.minutes)]
-    return ", ".join(([event.kind] if event.kind else []) + length)
+    return ", ".join(([kind] if kind else []) + length)
 
 
 def length_in_words(minutes: int) -> str:
@@ -96,9 +100,10 @@ def length_in_words(minutes: int) -> str:
 
 
 def when_of(event: Event, *, today: date) -> str:
-    """The small line over an event: its day, its kind, its length."""
-    more = about(event)
-    return day_of(event, today=today) + (f" · {more}" if more else "")
+    """The small line over an event: its day and time, its place, its kind, its length."""
+    begins = "" if event.begins is None else f", {event.begins:%H:%M}"
+    more = [part for part in (apart(event.place or ""), about(event)) if part]
+    return " · ".join([day_of(event, today=today) + begins, *more])
 
 
 def events_page(street: Street, *, today: date, before: int) -> EventsPage:
@@ -107,9 +112,10 @@ def events_page(street: Street, *, today: date, before: int) -> EventsPage:
         headline=_headline(street, today=today),
         coming=tuple(_line(row, today=today) for row in street.coming),
         waiting=tuple(_line(row, today=today) for row in street.waiting),
+        entries=tuple(_entry(row, today=today) for row in street.entries),
         months=_months(street.been, today=today),
         pager=_pager(street, before),
-        is_first=not (street.coming or street.waiting or street.been_in_all),
+        is_first=not (street.coming or street.waiting or street.been_in_all or street.entries),
         street=street_of_doors(),
     )
 
@@ -144,6 +150,11 @@ def _line(row: Row, *, today: date, is_past: bool = False) -> EventLine:
         came=came,
         mark="" if row.mark is None else str(row.mark),
     )
+
+
+def _entry(row: Row, *, today: date) -> EventLine:
+    """What a calendar brought in: it is only shown, and nothing is asked about it."""
+    return replace(_line(row, today=today), state="", action="")
 
 
 def _state(row: Row) -> tuple[str, str]:

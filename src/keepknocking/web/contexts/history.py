@@ -8,12 +8,14 @@ from django.utils.http import urlencode
 
 from keepknocking.services.history import DeedDone, deed_done, deeds_done
 from keepknocking.services.own_ledger import OwnLedger
+from keepknocking.store.loading import ERASE
 from keepknocking.web.contexts.pager import Pager
 from keepknocking.wording.facts import deed_in_words, moment_in_words, without_house
 from keepknocking.wording.phrases import counted
 
 DEEDS_A_PAGE = 30  # design choice
 MOST_TOLD = 8  # design choice: so many lines of one deed are shown at once
+_FOR_GOOD = frozenset({"begin", ERASE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ def deed_line(deed: DeedDone, *, today: date, now: datetime) -> DeedLine:
     told = tuple(without_house(line) for line in deed.told)
     rest = told[MOST_TOLD:]
     is_undoing = deed.undoes is not None
-    has_button = deed.kind != "begin" and not (is_undoing and deed.is_undone)
+    has_button = deed.kind not in _FOR_GOOD and not (is_undoing and deed.is_undone)
     button = "Put it back" if deed.is_undone or is_undoing else "Undo"
     if deed.puts_back:
         button = "Take it back again"

@@ -19,6 +19,7 @@ from keepknocking.wording.phrases import counted, day_in_words
 
 PAGE = 50  # design choice: so many people on one page
 MOST_OPEN = 2  # design choice: so many open asks of one person in a list
+SLOW_FROM = 2_000  # design choice: from so many people on, comparing them all takes seconds
 LATEST_EVENTS = 12  # design choice: so many names of events are offered while one is typed
 
 STANDINGS = {
@@ -106,10 +107,16 @@ class PeoplePage:
     form: PersonForm
     events: tuple[str, ...]
     is_adding: bool
+    doubles: str
 
 
 def people_page(
-    index: PeopleIndex, wanted: Wanted, form: PersonForm, *, is_adding: bool = False
+    index: PeopleIndex,
+    wanted: Wanted,
+    form: PersonForm,
+    *,
+    is_adding: bool = False,
+    doubles: int | None = 0,
 ) -> PeoplePage:
     """Everybody, or those who are wanted."""
     found = index.find(wanted.words, standing=wanted.standing, order=wanted.order)
@@ -129,7 +136,7 @@ def people_page(
             _order(wanted, Order.NAME, "By name"),
         ),
         rows=tuple(row(index, index.ledger.person[one]) for one in found.people[first:][:PAGE]),
-        nobody=f"Nobody has “{wanted.words}” in name, organization or role."
+        nobody=f"Nobody has “{wanted.words}” in name, organization, role or address."
         if wanted.words and not found.counts[Standing.EVERYBODY]
         else NOBODY[wanted.standing],
         pager=_pager(wanted, found, first),
@@ -137,7 +144,16 @@ def people_page(
         form=form,
         events=_event_names(index),
         is_adding=is_adding or not known,
+        doubles=_doubles(doubles, known=known),
     )
+
+
+def _doubles(many: int | None, *, known: int) -> str:
+    """The words that lead to who may stand here twice: without a number where none is known."""
+    if many is None:
+        waits = " (comparing them all takes some seconds)" if known >= SLOW_FROM else ""
+        return f"See who may stand here twice{waits}"
+    return f"{counted(many, 'pair')} may stand here twice" if many else ""
 
 
 def row(index: PeopleIndex, person: Person) -> Row:

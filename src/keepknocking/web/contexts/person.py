@@ -1,6 +1,6 @@
 """What the page of one person shows: how things stand, what can be done, and every fact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,9 @@ from keepknocking.ledger.people import ContactRule, Tie, TieStrength
 from keepknocking.services.lines import ToldLine, lines_about
 from keepknocking.services.person import Gathered
 from keepknocking.web.contexts.people import door_of, person_url
+from keepknocking.web.contexts.reach import WayToHer, fact_url, ways_to
 from keepknocking.web.contexts.silences import (
+    AskDeeds,
     OpenAsk,
     RateLine,
     Reason,
@@ -32,6 +34,7 @@ from keepknocking.wording.asks import what_for
 from keepknocking.wording.phrases import counted, day_in_words, of_100
 
 MOST_LINES = 60  # design choice: so many of the latest lines, until all are asked for
+CONTACT = ("contact", "Add a way to reach them", "Keep it")
 KNOWN = {
     TieStrength.CLOSE: "well",
     TieStrength.ACQUAINTANCE: "slightly",
@@ -73,6 +76,14 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How to reach her, and the form for one way more."""
+
+    ways: tuple[WayToHer, ...]
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One fact as a plain line, and where it is mended (empty: it cannot be)."""
 
@@ -89,6 +100,7 @@ class PersonPage:
     who: str
     known: str
     url: str
+    kept_url: str
     change_url: str
     headline: Headline
     picture: Picture | None
@@ -101,6 +113,7 @@ class PersonPage:
     deeds: tuple[Deed, ...]
     is_refused: bool
     refused: DeedForm | None
+    reach: Reach
     path: tuple[Stop, ...]
     here: Stop
     led_to: tuple[Stop, ...]
@@ -123,18 +136,17 @@ def person_page(
     `refused` is a deed that could not be done, with its form.
     """
     index, person = gathered.index, gathered.index.ledger.person[gathered.person]
-    lines = lines_about(index, person.id)
-    shown = lines if is_whole else lines[-MOST_LINES:]
-    place = index.places.of(person)
-    opens = open_asks(gathered, refused=refused)
-    deeds = tuple(_deeds(gathered, refused))
-    is_shown = any(deed.is_refused for deed in deeds) or any(one.deeds.is_refused for one in opens)
+    told = lines_about(index, person.id)
+    first = 0 if is_whole else max(len(told) - MOST_LINES, 0)
+    opens, deeds = open_asks(gathered, refused=refused), tuple(_deeds(gathered, refused))
+    reach = Reach(ways=tuple(ways_to(gathered)), deed=_deed(gathered, refused, CONTACT))
     return PersonPage(
         name=person.name,
         who=who_is(person),
         known=how_known(gathered.acquaintance, index.ledger, today=index.today),
         url=person_url(person),
-        change_url="" if place is None else reverse("fact", args=[place.table, place.row]),
+        kept_url=reverse("kept", args=[person.id]),
+        change_url=fact_url(index.places.of(person)),
         headline=_headline(gathered),
         picture=picture_of(gathered),
         door=door(door_of(index, person.id)),
@@ -145,17 +157,26 @@ def person_page(
         came=tuple(_came(gathered)),
         deeds=deeds,
         is_refused=refused is not None,
-        refused=None if refused is None or is_shown else refused[1],
+        refused=_loose(refused, (reach.deed, *deeds, *(one.deeds for one in opens))),
+        reach=reach,
         path=tuple(_stop(gathered, one) for one in gathered.path),
         here=_stop(gathered, person.id),
         led_to=tuple(_led_to(gathered)),
         knows=tuple(_tie(gathered, tie.to, tie) for tie in gathered.knows),
         known_to=tuple(_tie(gathered, tie.of, tie) for tie in gathered.known_to if tie.of),
-        lines=tuple(_line(line, today=index.today) for line in shown),
-        earlier=len(lines) - len(shown),
+        lines=tuple(_line(line, today=index.today) for line in told[first:]),
+        earlier=first,
         reasons=reasons(gathered),
         rates=rates_behind(gathered),
     )
+
+
+def _loose(
+    refused: tuple[str, DeedForm] | None, deeds: Iterable[Deed | AskDeeds]
+) -> DeedForm | None:
+    """The form that was refused, where no deed of the page shows it."""
+    is_shown = any(deed.is_refused for deed in deeds)
+    return None if refused is None or is_shown else refused[1]
 
 
 def _headline(gathered: Gathered) -> Headline:
@@ -252,20 +273,26 @@ def _deeds(gathered: Gathered, refused: tuple[str, DeedForm] | None) -> Iterator
         ("knows", "They know somebody", "Write it down"),
         ("note", "A note about them", "Keep the note"),
     )
-    for deed, summary, button in told:
-        if deed == "asked" and not gathered.may_contact:
-            continue
-        is_it = refused is not None and refused[0] == deed and not refused[1].data.get("ask")
-        form = refused[1] if is_it and refused else _fresh(gathered, deed)
-        is_next = deed == "asked" and refused is None and gathered.your_turn_since is not None
-        yield Deed(
-            deed=deed,
-            summary=summary,
-            button=button,
-            form=form,
-            is_open=is_it or is_next,
-            is_refused=is_it,
-        )
+    for words in told:
+        if words[0] != "asked" or gathered.may_contact:
+            yield _deed(gathered, refused, words)
+
+
+def _deed(
+    gathered: Gathered, refused: tuple[str, DeedForm] | None, words: tuple[str, str, str]
+) -> Deed:
+    deed, summary, button = words
+    is_it = refused is not None and refused[0] == deed and not refused[1].data.get("ask")
+    form = refused[1] if is_it and refused else _fresh(gathered, deed)
+    is_next = deed == "asked" and refused is None and gathered.your_turn_since is not None
+    return Deed(
+        deed=deed,
+        summary=summary,
+        button=button,
+        form=form,
+        is_open=is_it or is_next,
+        is_refused=is_it,
+    )
 
 
 def _fresh(gathered: Gathered, deed: str) -> DeedForm:
@@ -304,9 +331,8 @@ def _tie(gathered: Gathered, person: str, tie: Tie) -> Stop:
 
 
 def _line(line: ToldLine, *, today: date) -> Line:
-    place = line.address
     return Line(
         day=day_in_words(line.day, today=today),
         words=apart(line.words),
-        url="" if place is None else reverse("fact", args=[place.table, place.row]),
+        url=fact_url(line.address),
     )

@@ -106,12 +106,15 @@ class TodayPage:
     quiet: tuple[Quiet, ...]
     quiet_legend: tuple[LegendLine, ...]
     is_first: bool
+    waiting: str
     street: SafeString
     examples: str
 
 
-def today_page(agenda: Agenda, weighed: Weighed, moved: Moved | None, *, today: date) -> TodayPage:
-    """The day in words and pictures."""
+def today_page(
+    agenda: Agenda, weighed: Weighed, moved: Moved | None, *, today: date, waiting: str = ""
+) -> TodayPage:
+    """The day in words and pictures; `waiting` is what an import found and nobody decided on."""
     ledger = agenda.asked.search.ledger
     doors = [thing for thing in agenda.things if not _is_tonight(thing, today)]
     things = tuple(
@@ -133,6 +136,7 @@ def today_page(agenda: Agenda, weighed: Weighed, moved: Moved | None, *, today: 
         quiet=quiet,
         quiet_legend=legend,
         is_first=not (ledger.people or ledger.events or ledger.asks),
+        waiting=waiting,
         street=street(),
         examples="\n".join(FIRST_LINES),
     )

@@ -22,8 +22,19 @@ def said(error: Exception) -> str:
     return words[:1].upper() + words[1:].removesuffix(".") + "."
 
 
+def clock_field(**more: Any) -> forms.TimeField:  # noqa: ANN401 (Django's own)
+    """A field for a time of day on the clock of the place, in whole minutes; it may be empty."""
+    return forms.TimeField(
+        required=False,
+        input_formats=["%H:%M"],
+        error_messages={"invalid": "That is not a time: write it like 18:30."},
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        **more,
+    )
+
+
 class EventForm(forms.Form):
-    """A new event: its name, its day, and, if she likes, its kind and length."""
+    """A new event: its name, its day, and, if she likes, when, where, its kind and length."""
 
     name = forms.CharField(
         label="What is it called?",
@@ -38,6 +49,13 @@ class EventForm(forms.Form):
             "invalid": "That is not a day: write it like 2026-03-02.",
         },
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    begins = clock_field(label="When does it begin?", help_text="If you like.")
+    place = forms.CharField(
+        label="Where?",
+        required=False,
+        help_text="If you like.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     kind = forms.CharField(
         label="What kind?",
@@ -73,7 +91,13 @@ class EventForm(forms.Form):
         """What was told, and the day; only of a form that is valid."""
         told = self.cleaned_data
         named = NamedEvent(name=told["name"])
-        planned = EventPlanned(event=named, kind=told["kind"] or None, minutes=told["length"])
+        planned = EventPlanned(
+            event=named,
+            kind=told["kind"] or None,
+            minutes=told["length"],
+            begins=told["begins"],
+            place=told["place"] or None,
+        )
         return planned, told["on"]
 
 

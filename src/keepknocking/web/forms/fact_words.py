@@ -7,6 +7,8 @@ from keepknocking.ledger.events import Debrief, Encounter, Event, Rung
 from keepknocking.ledger.expectations import Expectation
 from keepknocking.ledger.openings import Opening, Stage, StageKind
 from keepknocking.ledger.people import (
+    ContactDetail,
+    ContactKind,
     ContactRule,
     Person,
     Thanks,
@@ -35,6 +37,8 @@ LABELS = MappingProxyType(
         (Event, "when"): "Day",
         (Event, "kind"): "What kind of event",
         (Event, "minutes"): "How long, in minutes",
+        (Event, "begins"): "When it begins",
+        (Event, "place"): "Where",
         (Event, "cancelled"): "Cancelled on",
         (Ask, "of"): "Whom you asked",
         (Ask, "purpose"): "For what",
@@ -56,6 +60,10 @@ LABELS = MappingProxyType(
         (Tie, "strength"): "How well",
         (Tie, "known"): "Known since",
         (Tie, "source"): "Where you know it from",
+        (ContactDetail, "person"): "Whose",
+        (ContactDetail, "kind"): "What it is",
+        (ContactDetail, "value"): "Address, number or name",
+        (ContactDetail, "known"): "Known since",
         (ContactRule, "person"): "Who",
         (ContactRule, "allowed"): "May you knock?",
         (ContactRule, "when"): "From this day on",
@@ -99,6 +107,7 @@ HELP = MappingProxyType(
     {
         (Search, "closed"): "Empty: it goes on.",
         (Event, "kind"): "One plain word: meetup, fair, talk.",
+        (Event, "begins"): "On the clock of the place, like 18:30. Empty: not said.",
         (Event, "cancelled"): _EMPTY_IF_NOT,
         (Opening, "told_by"): "Empty: you found it yourself.",
         (Opening, "closed"): _EMPTY_IF_NOT,
@@ -154,6 +163,14 @@ WORDS_OF = MappingProxyType(
                 "close": "well",
                 "acquaintance": "slightly",
                 "stranger": "not yet",
+            }
+        ),
+        ContactKind: MappingProxyType(
+            {
+                "email": "an email address",
+                "phone": "a phone number",
+                "profile": "a profile or page",
+                "other name": "another name",
             }
         ),
         TieSource: MappingProxyType(

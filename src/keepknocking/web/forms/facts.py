@@ -6,7 +6,7 @@ moment of recording is not a field: it is what it is. Nor are the numbers of the
 
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_type_hints
@@ -19,12 +19,13 @@ from keepknocking.ledger.expectations import Expectation, Speaker
 from keepknocking.ledger.ledger import REFERENCES_IN, WHEN_OF, Ledger
 from keepknocking.ledger.moments import When
 from keepknocking.ledger.openings import Opening
-from keepknocking.ledger.people import EmptyName, Person
+from keepknocking.ledger.people import EmptyDetail, EmptyName, Person
 from keepknocking.ledger.searches import Correction, Note
 from keepknocking.services.amending import NotYet, moved
 from keepknocking.services.finding import NotFound, SeveralFound
 from keepknocking.services.references import meant, names_of
 from keepknocking.store.translate import Turn, TurnKind
+from keepknocking.web.forms.events import clock_field
 from keepknocking.web.forms.fact_words import HELP, LABELS, NOT_SAID, WORDS_OF
 from keepknocking.wording.asks import what_for
 from keepknocking.wording.phrases import day_in_words
@@ -50,6 +51,7 @@ _AT: Mapping[type[ValueError], tuple[str, ...]] = MappingProxyType(
     {
         NotPositive: ("minutes", "hours_a_week", "talked_to"),
         EmptyName: ("name", "title"),
+        EmptyDetail: ("value",),
         NotYet: ("when", "known", "asked", "made", "since", "started"),
         OutOfOrder: ("until", "closed", "when", "asked"),
     }
@@ -162,6 +164,8 @@ class FactForm(forms.Form):
         elif kind is bool or issubclass(kind, StrEnum):
             members = _ANSWERS if kind is TurnKind else None
             yield name, _choice(kind, value, optional=optional, members=members)
+        elif kind is time:
+            yield name, clock_field(initial=value)
         elif issubclass(kind, int | float):
             yield name, _number(kind, value, optional=optional)
         else:

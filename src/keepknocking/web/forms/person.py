@@ -7,7 +7,7 @@ from django import forms
 
 from keepknocking.ledger.asks import Channel, Purpose
 from keepknocking.ledger.events import NotPositive
-from keepknocking.ledger.people import EmptyName, TieStrength
+from keepknocking.ledger.people import ContactKind, EmptyName, TieStrength
 from keepknocking.ledger.story import statements as say
 from keepknocking.ledger.story.statements import Named, NamedOpening, Step
 from keepknocking.web.forms.people import NO_NAME, STRENGTHS, DayForm, named
@@ -29,6 +29,14 @@ CHANNELS = (
     (Channel.EMAIL.value, "by email"),
     (Channel.MESSAGE.value, "by message"),
     (Channel.LETTER.value, "by letter"),
+)
+
+
+CONTACTS = (
+    (ContactKind.EMAIL.value, "a mail address"),
+    (ContactKind.PHONE.value, "a phone number"),
+    (ContactKind.PROFILE.value, "a profile or page"),
+    (ContactKind.OTHER_NAME.value, "another name"),
 )
 
 
@@ -202,6 +210,29 @@ class NoteForm(DeedForm):
         return say.Noted(text=self.cleaned_data["text"].replace("\r\n", "\n"), person=person)
 
 
+class ContactForm(DeedForm):
+    """`email of Ana: ana@example.org`."""
+
+    kind = forms.ChoiceField(
+        label="What you know",
+        choices=CONTACTS,
+        initial=ContactKind.EMAIL.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what it is."},
+    )
+    value = forms.CharField(
+        label="Address, number or name",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Write the address, the number or the name."},
+    )
+    field_order = ("ask", "kind", "value", "day")
+
+    def statement(self, person: Named) -> say.Statement:
+        """A contact detail."""
+        kind = ContactKind(self.cleaned_data["kind"])
+        return say.ContactTold(person=person, kind=kind, value=self.cleaned_data["value"])
+
+
 class AskForm(DeedForm):
     """`asked Ana for an introduction to Ben Ode by email 15m`."""
 
@@ -271,6 +302,7 @@ DEEDS: Mapping[str, type[DeedForm]] = {
     "asked": AskForm,
     "knows": KnowsForm,
     "note": NoteForm,
+    "contact": ContactForm,
     "thanked": ThankedForm,
     "leave": LeaveForm,
     "may-contact": MayContactForm,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from keepknocking.services.history import NoSuchDeed, undo_deed
 from keepknocking.services.own_ledger import NamedElsewhere
-from keepknocking.store.journal import ChangedSince, UndoneAlready
+from keepknocking.store.journal import ChangedSince, ErasedForGood, UndoneAlready
 from keepknocking.web.contexts.history import history_page, refused
 from keepknocking.web.desk import the_desk
 from keepknocking.web.forms.facts import sentence
@@ -41,7 +41,7 @@ def undo(request: HttpRequest, deed: int) -> HttpResponse:
         raise Http404(str(error)) from None
     except ChangedSince as error:
         return _refused(request, deed, CHANGED_SINCE, later=error.later.pk)
-    except (UndoneAlready, NamedElsewhere) as error:
+    except (UndoneAlready, ErasedForGood, NamedElsewhere) as error:
         return _refused(request, deed, sentence(error))
     return done(desk.home, _back(request))
 

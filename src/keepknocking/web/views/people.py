@@ -11,6 +11,7 @@ from keepknocking.ledger.people import Person
 from keepknocking.ledger.story.rendering import line_of
 from keepknocking.ledger.story.spelling import slug
 from keepknocking.ledger.story.statements import Named
+from keepknocking.services.duplicates import how_many_doubles
 from keepknocking.services.homes import NotUnderstood
 from keepknocking.services.people import Order, Standing, people_index
 from keepknocking.services.person import NobodyThere, gather
@@ -47,7 +48,11 @@ def _street(
 ) -> HttpResponse:
     index = people_index(desk.home, today=desk.today)
     shown = people_page(
-        index, _wanted(request), form, is_adding=form.is_bound or "add" in request.GET
+        index,
+        _wanted(request),
+        form,
+        is_adding=form.is_bound or "add" in request.GET,
+        doubles=how_many_doubles(desk.home),
     )
     return pages.page(request, "people.html", {"page": shown}, section="people", status=status)
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from keepknocking.services.agenda import agenda
 from keepknocking.services.movements import moved
 from keepknocking.services.questions import Question, weigh_silences
+from keepknocking.web.contexts.imports import waiting_words
 from keepknocking.web.contexts.today import today_page
 from keepknocking.web.desk import the_desk
 from keepknocking.web.page import page as page_of
@@ -15,6 +16,10 @@ def page(request: HttpRequest) -> HttpResponse:
     desk = the_desk()
     question = Question(home=desk.home, today=desk.today)
     shown = today_page(
-        agenda(question), weigh_silences(question), moved(question), today=desk.today
+        agenda(question),
+        weigh_silences(question),
+        moved(question),
+        today=desk.today,
+        waiting=waiting_words(desk.home),
     )
     return page_of(request, "today.html", {"today": shown}, section="today")

@@ -1,0 +1,1 @@
+"""Who may stand in the ledger twice: pairs of people, a probability, and the reasons."""

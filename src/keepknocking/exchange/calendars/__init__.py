@@ -1,0 +1,1 @@
+"""Reading calendars: iCalendar and its older sister vCalendar, entry by entry."""

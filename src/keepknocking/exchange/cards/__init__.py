@@ -1,0 +1,1 @@
+"""Reading vCards: whatever an address book of the last thirty years wrote, card by card."""

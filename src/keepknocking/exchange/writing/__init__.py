@@ -1,0 +1,1 @@
+"""The ledger in the words of other programs: JSON, vCard, iCalendar, tables."""

@@ -115,7 +115,8 @@ def _tell(
             _tell_items(setting, plan, kind, status)
     _tell_rows(setting, "dropped, or lost a part", report.dropped, report.more_dropped)
     for why, count in report.set_aside:
-        click.echo(f"{count:,} messages and invitations propose nothing: {printable(why)}.")
+        what = "message or invitation proposes" if count == 1 else "messages or invitations propose"
+        click.echo(f"{count:,} {what} nothing: {printable(why)}.")
     click.echo(_end(report, plan, is_preview=is_preview))
 
 

@@ -157,7 +157,7 @@ def _check(file: sqlite3.Connection) -> None:
     kinds = {kind for (kind,) in file.execute("SELECT type FROM sqlite_master")}
     if not kinds <= {"table", "index"}:
         raise CopyUnusable("it holds more than a ledger")
-    rows = file.execute(f"SELECT name FROM {_MIGRATIONS} WHERE app = 'store'")  # noqa: S608 (our name)
+    rows = file.execute(f"SELECT name FROM {_MIGRATIONS} WHERE app = 'store'")  # noqa: S608 (our name)  # nosec B608
     applied = {name for (name,) in rows}
     if not applied:
         raise CopyUnusable("it holds no ledger")
@@ -228,12 +228,12 @@ def _fill(ledger: sqlite3.Connection) -> None:
     tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     names = [name for (name,) in ledger.execute(tables) if name != _MIGRATIONS]
     for name in names:
-        ledger.execute(f'DELETE FROM main."{name}"')  # noqa: S608 (a table of our own)
+        ledger.execute(f'DELETE FROM main."{name}"')  # noqa: S608 (a table of our own)  # nosec B608
     try:
         for name in names:
             found = ledger.execute(f'PRAGMA main.table_info("{name}")')
             columns = ", ".join(f'"{column[1]}"' for column in found)
-            rows = f'SELECT {columns} FROM restored."{name}"'  # noqa: S608 (the same)
+            rows = f'SELECT {columns} FROM restored."{name}"'  # noqa: S608 (the same)  # nosec B608
             ledger.execute(f'INSERT INTO main."{name}" ({columns}) {rows}')
     except sqlite3.IntegrityError as error:
         raise CopyUnusable("a row in it is not as a ledger has them") from error

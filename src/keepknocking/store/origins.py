@@ -65,7 +65,7 @@ def note_origins(deed: Deed, rows: Iterable[Said]) -> None:
     columns = ", ".join(quote(name) for name in names)
     marks = ", ".join(["%s"] * len(names))
     table = quote(Origin._meta.db_table)  # noqa: SLF001 (Django's own name)
-    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 (names of our own)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 (names of our own)  # nosec B608
     values = [
         (row.source, row.name, row.kind, row.key, json.dumps(row.said), deed.pk) for row in rows
     ]

@@ -23,7 +23,7 @@ Something = TypeVar("Something")
 def add_rows(table: Table, images: Iterable[Columns], deed: Deed) -> list[int]:
     """Write new rows with these columns (and `place`), and return their numbers in order."""
     names = (*table.columns, "place", "deed_id")
-    start = f"INSERT INTO {_table(table.model)} ({_columns(table.model, names)}) VALUES "  # noqa: S608 (names of our own)
+    start = f"INSERT INTO {_table(table.model)} ({_columns(table.model, names)}) VALUES "  # noqa: S608 (names of our own)  # nosec B608
     row = f"({', '.join(['%s'] * len(names))})"
     values_of = _values(table)
     found: list[int] = []
@@ -40,7 +40,7 @@ def put_rows(table: Table, rows: Iterable[tuple[int, Columns]], deed: Deed) -> N
     """Write rows that were there before, under their old numbers."""
     names = (*table.columns, "place", "deed_id", "id")
     marks = ", ".join(["%s"] * len(names))
-    sql = f"INSERT INTO {_table(table.model)} ({_columns(table.model, names)}) VALUES ({marks})"  # noqa: S608 (names of our own)
+    sql = f"INSERT INTO {_table(table.model)} ({_columns(table.model, names)}) VALUES ({marks})"  # noqa: S608 (names of our own)  # nosec B608
     values_of = _values(table)
     _many(sql, ((*values_of(image), deed.pk, number) for number, image in rows))
 
@@ -49,21 +49,21 @@ def change_rows(table: Table, rows: Iterable[tuple[int, Columns]], deed: Deed) -
     """Write other columns (all of them, and `place`) into rows that are there."""
     names = (*table.columns, "place", "deed_id")
     marks = ", ".join(f"{_columns(table.model, (name,))} = %s" for name in names)
-    sql = f'UPDATE {_table(table.model)} SET {marks} WHERE "id" = %s'  # noqa: S608 (names of our own)
+    sql = f'UPDATE {_table(table.model)} SET {marks} WHERE "id" = %s'  # noqa: S608 (names of our own)  # nosec B608
     values_of = _values(table)
     _many(sql, ((*values_of(image), deed.pk, number) for number, image in rows))
 
 
 def remove_rows(table: Table, numbers: Iterable[int]) -> None:
     """Take rows out."""
-    sql = f'DELETE FROM {_table(table.model)} WHERE "id" = %s'  # noqa: S608 (names of our own)
+    sql = f'DELETE FROM {_table(table.model)} WHERE "id" = %s'  # noqa: S608 (names of our own)  # nosec B608
     _many(sql, ((number,) for number in numbers))
 
 
 def note_changes(table: str, deed: Deed, changes: Iterable[tuple[int, Columns | None]]) -> None:
     """Note in the journal what the rows held before the deed (None: they were not there)."""
     names = ("deed_id", "table", "row", "before")
-    sql = f"INSERT INTO {_table(Change)} ({_columns(Change, names)}) VALUES (%s, %s, %s, %s)"  # noqa: S608 (names of our own)
+    sql = f"INSERT INTO {_table(Change)} ({_columns(Change, names)}) VALUES (%s, %s, %s, %s)"  # noqa: S608 (names of our own)  # nosec B608
     _many(
         sql,
         (

@@ -5,7 +5,7 @@ is only in the messages gets a line of her own, and one with her profile.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from keepknocking.exchange.conversations.found_threads import (
     FoundThread,
@@ -41,6 +41,7 @@ from keepknocking.services.imports.people import PeopleOfFiles
 from keepknocking.services.imports.plans import Kind, Place, PlannedItem, Status
 from keepknocking.store.origins import STEP, NewProposal, Said
 
+_OF_LATE = timedelta(days=366)  # design choice: older asks are confirmed one by one
 _STEPS = {AnswerKind.PROMISED: Step.PROMISED, AnswerKind.DECLINED: Step.DECLINED}
 
 
@@ -122,10 +123,14 @@ class ThreadsOfFiles:
                 person=lines.person,
                 lines=told,
                 why=thread.why,
-                is_clear=thread.is_clear,
+                is_clear=thread.is_clear and self._is_of_late(thread),
                 excerpt=thread.excerpt,
             )
         )
+
+    def _is_of_late(self, thread: FoundThread) -> bool:
+        """Whether something may still come of it: who was asked years ago waits for nothing."""
+        return self.here.today - max(step.on for step in thread.steps) <= _OF_LATE
 
     def _known(self, party: Party) -> str:
         """The id of somebody of the ledger or of the files; nothing where she is in neither."""
